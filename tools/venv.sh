@@ -1,0 +1,50 @@
+#!/bin/sh
+# tools/venv.sh DIR ARGS...: makes the virtual environment DIR and runs `pip install ARGS` in it,
+# unless just that has been done before. PYTHON=... chooses the Python.
+set -eu
+dir=$1; shift
+die() { echo "$*" >&2; exit 1; }
+setting() { sed -n "s/^$1 *= *//p" settings.ini; }
+
+lo=$(setting min_python) hi=$(setting max_python)
+fits() { "$1" -c "import sys; sys.exit(not (${lo#3.} <= sys.version_info[1] <= ${hi#3.} and sys.version_info[0]==3))" 2>/dev/null; }
+whole() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
+
+find_python() {  # The first Python that runs, fits and can make an environment
+  if [ -n "${PYTHON:-}" ]; then
+    fits "$PYTHON" || die "PYTHON=$PYTHON is no Python $lo to $hi."
+    whole "$PYTHON" || die "PYTHON=$PYTHON lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv)."
+    python=$PYTHON; return
+  fi
+  python='' lacking='' n=${lo#3.}
+  set -- python3 python
+  while [ "$n" -le "${hi#3.}" ]; do names="${names:-} python3.$n"; n=$((n+1)); done
+  for p in $names "$@"; do
+    fits "$p" || continue
+    if whole "$p"; then python=$p; return; fi
+    lacking=$p
+  done
+  [ -z "$lacking" ] || die "$lacking lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv)."
+  die "No Python $lo to $hi found: install one, or name it with PYTHON=/path/to/python."
+}
+
+key="$(cat settings.ini setup.py constraints.txt | cksum) $PWD $*"
+case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # What is newest may change from day to day
+stamp=$dir/.installed
+
+if [ -n "${PYTHON:-}" ]; then
+  find_python
+  [ "$("$PYTHON" -V)" = "$("$dir/bin/python" -V 2>/dev/null)" ] || rm -f "$stamp"
+fi
+[ "$(cat "$stamp" 2>/dev/null)" != "$key" ] || exit 0
+
+if grep -qF " $PWD " "$stamp" 2>/dev/null && "$dir/bin/python" -c '' 2>/dev/null; then
+  echo "Updating $dir ..."
+else
+  find_python
+  echo "Setting up $dir with $("$python" -V): a big download (PyTorch), which takes a few minutes ..."
+  "$python" -m venv --clear "$dir"
+fi
+rm -f "$stamp"
+"$dir/bin/python" -m pip install -qq --disable-pip-version-check "$@"
+echo "$key" > "$stamp"
