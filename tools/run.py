@@ -19,10 +19,10 @@ def html(o): return o.get('data', {}).get('text/html', '')
 def plain(e): return re.sub(r'\x1b\[[0-9;]*m', '', str(e))
 
 def tidy(nb):
-    "Drop the style sheets and the copies as text that fastprogress leaves around its tables"
+    "Drop the style sheets, the finished bars and the copies as text that fastprogress leaves around its tables"
     for c in nb.cells:
         if c.cell_type != 'code': continue
-        c.outputs = [o for o in c.outputs if not re.fullmatch(r'\s*<style>.*</style>\s*', html(o), re.S)]
+        c.outputs = [o for o in c.outputs if not re.fullmatch(r'\s*(<style>.*</style>|<div>\s*<progress.*</div>)\s*', html(o), re.S)]
         for o in c.outputs:
             if 'class="fastprogress"' in html(o): o.data = {'text/html': html(o)}
 
