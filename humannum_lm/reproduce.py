@@ -15,6 +15,7 @@ from .rnn import *
 from .multilayer import *
 from .lstm import *
 from .regularize import *
+from .research import *
 from fastcore.script import *
 from tqdm import tqdm
 import humannum_lm
@@ -143,7 +144,8 @@ def train_seeds(
     names:list, # Names of recipes
     seeds:list, # Random seeds
     bar:bool=False, # Show progress bars?
-    report:bool=False # Print a line after each training?
+    report:bool=False, # Print a line after each training?
+    csv:Path=None # File to write to after each training, so that a run that is stopped loses nothing
 )->pd.DataFrame: # Columns `model`, `seed`, `epoch`, `train_loss`, `valid_loss`, `accuracy`, `parameters`, `seconds`
     "Train each recipe with each seed; a row for each epoch. Raises `ValueError` for an unknown name"
     if not (names and seeds): raise ValueError('there is nothing to train: name a model and a seed at least')
@@ -159,7 +161,9 @@ def train_seeds(
             seconds = time.perf_counter() - start
             runs.append(history(learn).reset_index().assign(model=name, seed=seed, parameters=total_params(learn.model)[0], seconds=round(seconds, 2)))
             if report: print(f'{name}, seed {seed}: final accuracy {runs[-1].accuracy.iloc[-1]:.3f}, {seconds:.1f} s', flush=True)
-    return pd.concat(runs, ignore_index=True)[['model', 'seed', 'epoch', 'train_loss', 'valid_loss', 'accuracy', 'parameters', 'seconds']].round(6)
+            table = pd.concat(runs, ignore_index=True)[['model', 'seed', 'epoch', 'train_loss', 'valid_loss', 'accuracy', 'parameters', 'seconds']].round(6)
+            if csv: write_runs(table, csv)
+    return table
 
 # %% ../nbs/09_reproduce.ipynb #4fe08ec1
 def course_table(
@@ -197,7 +201,6 @@ def humannum_reproduce(
     names = [o.strip() for o in models.split(',') if o.strip()] or (list(recipes) if variants else chapter_models)
     if seeds < 1: sys.exit('humannum_reproduce: at least 1 seed is needed')
     if csv and not Path(csv).absolute().parent.is_dir(): sys.exit(f'humannum_reproduce: there is no folder {Path(csv).parent} to write to')
-    try: runs = train_seeds(names, range(first_seed, first_seed+seeds), bar=sys.stderr.isatty(), report=True)
+    try: runs = train_seeds(names, range(first_seed, first_seed+seeds), bar=sys.stderr.isatty(), report=True, csv=csv)
     except ValueError as e: sys.exit(f'humannum_reproduce: {e}')
-    if csv: write_runs(runs, csv)
     print(course_table(runs).to_string(float_format='{:.3f}'.format))

@@ -15,35 +15,40 @@ del find_spec'''
 
 def pip(*args): subprocess.run([sys.executable, '-m', 'pip', *args, '-qq', '--disable-pip-version-check'], check=True)
 
-def install(tmp, lib):
-    "Build the wheel of `lib` from a copy that holds no old build, and install it over the one before"
-    skip = shutil.ignore_patterns('.*', 'build', '*.egg-info', '__pycache__', 'nbs')
+def wheel(tmp):
+    "The package's wheel, built from a copy that holds no old build"
+    skip = shutil.ignore_patterns('.*', '_docs', 'build', '*.egg-info', '__pycache__', 'nbs')
     pip('wheel', '--no-deps', '-w', tmp, shutil.copytree(root, Path(tmp)/'source', ignore=skip))
-    wheel, = Path(tmp).glob('*.whl')
-    pip('install', '--force-reinstall', '--no-deps', wheel)
-    pip('install', f'{wheel}[notebooks]')
+    file, = Path(tmp).glob('*.whl')
+    return file
 
-def test(fn, lib):
-    "Run the notebook `fn`: its name, what went wrong if anything, and the seconds"
-    start,nb = time.time(), nbformat.read(fn, 4)
+def install(file):
+    "Install the wheel `file` over the one before, with what the notebooks need"
+    pip('install', '--force-reinstall', '--no-deps', file)
+    pip('install', f'{file}[notebooks]')
+
+def test(fn, nbs, lib):
+    "Run the notebook `fn` in the folder `nbs`: its name, what went wrong if anything, and the seconds"
+    start,nb,name = time.time(), nbformat.read(fn, 4), fn.relative_to(nbs).as_posix()
     nb.cells.insert(0, nbformat.v4.new_code_cell(first.format(lib=lib)))
     try: execute(nb, fn.parent)
-    except Exception as e: return fn.name, plain(e) or repr(e), time.time()-start
-    return fn.name, '', time.time()-start
+    except Exception as e: return name, plain(e) or repr(e), time.time()-start
+    return name, '', time.time()-start
 
 def main(tmp):
     ini = ConfigParser()
     ini.read(root/'settings.ini', encoding='utf-8')
     cfg = ini['DEFAULT']
-    install(tmp, cfg['lib_name'])
+    install(wheel(tmp))
     print(f'Python {sys.version.split()[0]},', ', '.join(f'{o} {version(o)}' for o in ('fastai', 'fastcore', 'torch', cfg['lib_name'])), flush=True)
     nbs = shutil.copytree(root/cfg['nbs_path'], Path(tmp)/'content')
     fns = sorted(o for o in nbs.rglob('*.ipynb') if not any(p[0] in '_.' for p in o.relative_to(nbs).parts))
     os.environ['IPYTHONDIR'] = str(Path(tmp)/'ipython')
+    os.environ['HUMANNUM_PROGRESS'] = ''  # The user's own progress with the exercises stays out of it
     os.environ.pop('PYTHONPATH', None)
     failed = 0
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as ex:
-        for o in as_completed([ex.submit(test, fn, cfg['lib_name']) for fn in fns]):
+        for o in as_completed([ex.submit(test, fn, nbs, cfg['lib_name']) for fn in fns]):
             name,error,secs = o.result()
             print(f"{'FAILED  ' if error else 'ok      '}{name}: {secs:.0f} s", *[error] if error else [], sep='\n', flush=True)
             failed += bool(error)

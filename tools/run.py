@@ -8,6 +8,7 @@ from nbclient import NotebookClient
 root = Path(__file__).resolve().parent.parent
 os.environ.update(PYTHONUTF8='1', JUPYTER_PREFER_ENV_PATH='1',  # The kernel is this environment's, not the user's
                   PYTHONWARNINGS='ignore::FutureWarning:torch.jit._script')  # Comes with importing fastai
+os.environ['HUMANNUM_PROGRESS'] = ''  # Nobody's progress with the exercises gets into what is saved
 os.environ.setdefault('OMP_NUM_THREADS', '1')  # Small models: more threads gain nothing, and cost much on a busy machine
 
 def execute(nb, folder):
@@ -31,15 +32,15 @@ def save(fn):
     start, nb = time.time(), nbformat.read(fn, 4)
     try: execute(nb, fn.parent)
     except Exception as e:
-        print(f'{fn.name}: failed, not saved\n{plain(e)}', flush=True)
+        print(f'{fn.relative_to(root)}: failed, not saved\n{plain(e)}', flush=True)
         return False
     tidy(nb)
     nbformat.write(nb, fn)
     subprocess.run([Path(sys.executable).parent/'nbdev_clean', '--fname', fn], cwd=root, check=True)
-    print(f'{fn.name}: {time.time()-start:.0f} s', flush=True)
+    print(f'{fn.relative_to(root)}: {time.time()-start:.0f} s', flush=True)
     return True
 
 if __name__ == '__main__':
-    fns = [Path(o).resolve() for pat in sys.argv[1:] or ['nbs/*.ipynb'] for o in sorted(glob(pat))]
+    fns = [Path(o).resolve() for pat in sys.argv[1:] or ['nbs/*.ipynb', 'nbs/exercises/[!_]*.ipynb'] for o in sorted(glob(pat))]
     if not fns: sys.exit(f'No such notebook: {" ".join(sys.argv[1:])}')
     sys.exit(not all([save(o) for o in fns]))

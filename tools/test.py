@@ -34,25 +34,51 @@ def script(name):
     code,said = run(sys.executable, f'tools/{name}.py', '--check')
     return code and (said or f'exit code {code}')
 
+def name(fn): return fn.relative_to(get_config().nbs_path).as_posix()
+
+def code_cells(fn): return [o for o in json.loads(fn.read_text(encoding='utf-8'))['cells'] if o['cell_type'] == 'code' and o['source']]
+
 def unsaved():
     "Notebooks that were saved without outputs or with an error"
     bad = []
     for fn in nbglob(as_path=True).sorted():
-        cells = [o for o in json.loads(fn.read_text(encoding='utf-8'))['cells'] if o['cell_type'] == 'code' and o['source']]
+        cells = code_cells(fn)
         outs = [o for c in cells for o in c['outputs']]
-        if cells and not outs: bad.append(f'{fn.name} (no outputs)')
-        if any(o['output_type'] == 'error' for o in outs): bad.append(f'{fn.name} (an error)')
+        if cells and not outs: bad.append(f'{name(fn)} (no outputs)')
+        if any(o['output_type'] == 'error' for o in outs): bad.append(f'{name(fn)} (an error)')
     return ' '.join(bad)
+
+def answered():
+    "Exercises that were saved with something else than blanks"
+    sources = [(name(fn), ''.join(o['source'])) for fn in exercises() for o in code_cells(fn)]
+    return ' '.join(f'{fn} ({src.split()[2]})' for fn,src in sources if src.startswith('# Exercise: ') and 'todo()' not in src)
+
+def exercises(): return sorted((get_config().nbs_path/'exercises').glob('[!_]*.ipynb'))
+
+fill = '''import json, sys
+from pathlib import Path
+from humannum_lm.exercises import fill
+for src,dest in zip(sys.argv[1::2], sys.argv[2::2]):
+    Path(dest).write_text(json.dumps(fill(json.loads(Path(src).read_text(encoding='utf-8')))), encoding='utf-8')'''
+
+def filled(fn): return get_config().config_path/'filled'/name(fn)
+
+def fill_in():
+    "Write the exercises to a folder of their own with the course's answers in the blanks"
+    fns = exercises()
+    for o in fns: filled(o).parent.mkdir(parents=True, exist_ok=True)
+    code,said = run(sys.executable, '-c', fill, *[str(o) for fn in fns for o in (fn, filled(fn))])
+    return code and (said or f'exit code {code}')
 
 def check(what, bad, cure):
     print(f'FAILED  {what}: {bad} -> {cure}' if bad else f'ok      {what}', flush=True)
     return not bad
 
 def test(fn):
-    "Whether the notebook `fn` passes nbdev_test in a process of its own, what that said, and the seconds"
+    "Whether the notebook `fn`, an exercise with its blanks filled in, passes nbdev_test in a process of its own, what that said, and the seconds"
     start = time.time()
-    code,said = run(bin/'nbdev_test', '--path', str(fn), '--n_workers', '0')
-    return fn.name, code==0 and 'Success.' in said, said or f'nbdev_test ended with exit code {code}', time.time()-start
+    code,said = run(bin/'nbdev_test', '--path', str(filled(fn) if filled(fn).exists() else fn), '--n_workers', '0')
+    return name(fn), code==0 and 'Success.' in said, said or f'nbdev_test ended with exit code {code}', time.time()-start
 
 def main():
     cfg = get_config()
@@ -61,12 +87,14 @@ def main():
           check(f'nbdev_clean leaves {nbs.name}/ unchanged', changes('nbdev_clean', nbs), 'run nbdev_clean'),
           check('every lesson has its Colab badge and install cell', script('colab'), 'run python tools/colab.py'),
           check('README.md is made from index.ipynb', script('readme'), 'run make readme'),
-          check('every notebook is saved with its outputs', unsaved(), 'run make notebooks NB=nbs/...')]
+          check('every notebook is saved with its outputs', unsaved(), 'run make notebooks NB=nbs/...'),
+          check('every exercise is saved blank', answered(), 'keep your answers in a copy whose name begins with _'),
+          check('the blanks of the exercises can be filled in', fill_in(), 'see humannum_lm.exercises.fill')]
     fns,passed = nbglob(as_path=True).sorted(), 0
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as ex:
         for o in as_completed([ex.submit(test, fn) for fn in fns]):
-            name,good,said,secs = o.result()
-            print(f"{'ok      ' if good else 'FAILED  '}{name}: {secs:.0f} s", flush=True)
+            fn,good,said,secs = o.result()
+            print(f"{'ok      ' if good else 'FAILED  '}{fn}: {secs:.0f} s", flush=True)
             if not good: print(said, flush=True)
             passed += good
     if not all(ok): print(f'{ok.count(False)} of {len(ok)} checks of the repository failed: see above')
