@@ -1,13 +1,15 @@
 # Every target sets up what it needs. PYTHON=... chooses the Python, NB=... the notebooks of `make notebooks`.
-.PHONY: help course test lab bands bench notebooks readme test-newest clean
+.PHONY: help course test lab bands bench notebooks readme test-newest test-colab docs preview test-docs clean
 .NOTPARALLEL:
 SHELL = /bin/sh
-NB    = nbs/*.ipynb
+NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
 bin   = .venv/bin
 # The models are small: a second thread gains nothing, and on a busy machine it costs a factor of thirty
 OMP_NUM_THREADS ?= 1
 export OMP_NUM_THREADS
 venv  = sh tools/venv.sh .venv -e '.[dev]' -c constraints.txt
+newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
+docs  = sh tools/venv.sh .venv-docs -r website/requirements.txt -c constraints.txt
 
 help: ## List the targets (the default)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,8 +44,23 @@ readme: ## Make README.md from nbs/index.ipynb
 	@$(bin)/python tools/readme.py
 
 test-newest: ## Run every notebook from the built wheel with the newest fastai, without nbdev
-	@sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
+	@$(newest)
 	@.venv-newest/bin/python tools/newest.py
 
+test-colab: ## Run the install cell as Colab does, with the wheel in place of the repository
+	@$(newest)
+	@.venv-newest/bin/python tools/colab_test.py
+
+docs: ## Build the website into _docs/ from the notebooks as saved
+	@$(docs)
+	@.venv-docs/bin/python -B website/build.py
+
+preview: ## Serve the website on localhost and build it again on every change
+	@$(docs)
+	@.venv-docs/bin/python -B website/serve.py
+
+test-docs: docs ## Build the website and test it in Chromium
+	@.venv-docs/bin/python -B website/test_docs.py
+
 clean: ## Remove the environments and whatever was built
-	@rm -rf .venv .venv-newest build dist *.egg-info
+	@rm -rf .venv .venv-newest .venv-docs _docs build dist *.egg-info

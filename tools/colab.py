@@ -15,7 +15,7 @@ if 'google.colab' in sys.modules and not importlib.util.find_spec('{lib_name}'):
 
 def lesson(fn):
     "The notebook `fn` as text, with a badge and an install cell of today after its title"
-    nb,names = read_nb(fn), dict(cfg.d, name=fn.name)
+    nb,names = read_nb(fn), dict(cfg.d, name=fn.relative_to(cfg.nbs_path).as_posix())
     old = [o.splitlines()[0][:18] for o in (badge, install)]  # Such cells of other days go
     cells = [o for o in nb.cells if not o.source.startswith(tuple(old))]
     new = mk_cell(badge.format(**names), 'markdown', id='colab-badge'), mk_cell(install.format(**names), id='colab-install')
@@ -27,7 +27,7 @@ def main():
     check,stale = '--check' in sys.argv, []
     for fn in nbglob(as_path=True).sorted():
         if fn.name == cfg.readme_nb or (txt := lesson(fn)) == fn.read_text(encoding='utf-8'): continue
-        stale.append(fn.name)
+        stale.append(fn.relative_to(cfg.nbs_path).as_posix())
         if not check: fn.write_text(txt, encoding='utf-8')
     if stale: print(*stale)
     return check and bool(stale)

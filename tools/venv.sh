@@ -28,7 +28,7 @@ find_python() {  # The first Python that runs, fits and can make an environment
   die "No Python $lo to $hi found: install one, or name it with PYTHON=/path/to/python."
 }
 
-key="$(cat settings.ini setup.py constraints.txt | cksum) $PWD $*"
+key="$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum) $PWD $*"
 case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # What is newest may change from day to day
 stamp=$dir/.installed
 
@@ -42,7 +42,7 @@ if grep -qF " $PWD " "$stamp" 2>/dev/null && "$dir/bin/python" -c '' 2>/dev/null
   echo "Updating $dir ..."
 else
   find_python
-  echo "Setting up $dir with $("$python" -V): a big download (PyTorch), which takes a few minutes ..."
+  echo "Setting up $dir with $("$python" -V), which takes a few minutes where PyTorch is to be downloaded ..."
   "$python" -m venv --clear "$dir"
 fi
 rm -f "$stamp"
