@@ -1,7 +1,15 @@
 "Everything that is asked of smalldocs: turn pages and notebooks with Quarto's markup into HTML, and say what is wrong with them."
+import json
 from pathlib import Path
 from smalldocs import layout, site
 from smalldocs.config import load
+
+def lean(text, keep=40):
+    "`text` for the search: its first words, and of the rest each word that is new, so that every word is still found"
+    words,seen = text.split(),set()
+    def new(o): return o.lower() not in seen and any(c.isalnum() for c in o) and not seen.add(o.lower())
+    seen.update(o.lower() for o in words[:keep])
+    return ' '.join(words[:keep] + [o for o in words[keep:] if new(o)])
 
 class Site(site.Site):
     "The pages below `root` as HTML, for a layout of our own. After `render`, `warnings` holds whatever smalldocs found"
@@ -26,3 +34,6 @@ class Site(site.Site):
                 (page_file.parent/name).parent.mkdir(parents=True, exist_ok=True)
                 (page_file.parent/name).write_bytes(data)
         self.write_search(); self.write_sitemap(); self.write_llms_txt()
+        index = self.out/'search.json'
+        entries = [{k: lean(v) if k == 'text' else v for k,v in o.items() if k != 'objectID'} for o in json.loads(index.read_text(encoding='utf-8'))]
+        index.write_text(json.dumps(entries, ensure_ascii=False, separators=(',', ':')), encoding='utf-8')
