@@ -1,4 +1,4 @@
-"The package's metadata, read from settings.ini; results/*.csv go into the wheel."
+"The package's metadata, read from settings.ini; results/*.csv and the weights go into the wheel."
 import shutil
 from configparser import ConfigParser
 from pathlib import Path
@@ -24,7 +24,7 @@ setup(
     author=cfg['author'], author_email=cfg['author_email'] or None, url=cfg['git_url'],
     license={'apache2': 'Apache-2.0'}[cfg['license']], license_files=['LICENSE'],
     long_description=Path('README.md').read_text(encoding='utf-8'), long_description_content_type='text/markdown',
-    package_dir={'': '.'}, packages=find_packages(include=[lib, f'{lib}.*']), include_package_data=True, cmdclass={'build_py': BuildPy},
+    package_dir={'': '.'}, packages=find_packages(include=[lib, f'{lib}.*']), include_package_data=True, package_data={lib: ['weights/*']}, cmdclass={'build_py': BuildPy},
     python_requires=f">={cfg['min_python']}", install_requires=cfg['requirements'].split(),
     extras_require={'notebooks': cfg['notebook_requirements'].split(), 'dev': cfg['dev_requirements'].split()},
     entry_points={'console_scripts': cfg['console_scripts'].split(), 'nbdev': [f'{lib}={lib}._modidx:d']},

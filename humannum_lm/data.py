@@ -39,7 +39,9 @@ def number_to_words(
     try: whole = index(n)
     except TypeError: whole = None
     if whole is None or isinstance(n, bool): raise TypeError(f'a whole number is needed, not {n!r} ({type(n).__name__})')
-    if not 1 <= whole < 10**15: raise ValueError(f'only numbers from 1 to 999,999,999,999,999 have words here, not {whole:,}')
+    if not 1 <= whole < 10**15:
+        found = f'{whole:,}' if abs(whole) < 10**30 else 'one of more than 30 digits'
+        raise ValueError(f'only numbers from 1 to 999,999,999,999,999 have words here, not {found}')
     words = []
     for size,name in _scales.items():
         many,whole = divmod(whole, size)
@@ -118,6 +120,8 @@ class Corpus:
         if lines is None: lines = [line for numbers in human_numbers_files.values() for line in _contents(numbers)]
         if isinstance(lines, str): raise TypeError('a corpus is made of a list of lines, not of one string: use `text.splitlines()`')
         self.lines = list(lines)
+        for line in self.lines:
+            if not isinstance(line, str): raise TypeError(f'a line of a corpus is a string, not {line!r} ({type(line).__name__})')
         self.text = ' . '.join(line.strip() for line in self.lines)
         self.tokens = self.text.split()
         if not self.tokens: raise ValueError('a corpus needs at least one line with a word in it')
@@ -140,9 +144,10 @@ class Corpus:
 
     def decode(self, nums):
         "The words of `nums` (a list or a tensor) as one string. Raises `ValueError` for a number without a word"
-        nums = tensor(nums).flatten().tolist()
-        for i in nums:
-            if not 0 <= i < len(self.vocab): raise ValueError(f'no word has number {i}; the vocabulary has 0 to {len(self.vocab)-1}')
-        return ' '.join(self.vocab[i] for i in nums)
+        try: ids = tensor(nums).flatten().tolist()
+        except (TypeError, ValueError, RuntimeError): raise ValueError(f'the numbers of words are needed, not {nums!r}') from None
+        for i in ids:
+            if not (isinstance(i, int) and 0 <= i < len(self.vocab)): raise ValueError(f'no word has number {i}; the vocabulary has 0 to {len(self.vocab)-1}')
+        return ' '.join(self.vocab[i] for i in ids)
 
     def __repr__(self): return f'Corpus: {len(self.lines):,} lines, {len(self.tokens):,} tokens, {len(self.vocab)} tokens in the vocabulary'
