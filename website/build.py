@@ -1,5 +1,5 @@
 "Build the website into _docs/ from the notebooks, the package and CHANGELOG.md: `make docs`."
-import base64, hashlib, html, json, os, re, shutil, struct, sys, tempfile, time
+import base64, hashlib, html, json, lzma, os, re, shutil, struct, sys, tempfile, time
 from pathlib import Path
 from string import Template
 import yaml
@@ -239,6 +239,19 @@ def links_of(s):
     "Headings get a link to themselves, from the id of their section"
     return re.sub(r'(<section id="([^"]+)"[^>]*>\s*<h[23][^>]*>)(.*?)(</h[23]>)', r'\1\3 <a class="self" href="#\2" aria-label="Link to this section">#</a>\4', s, flags=re.S)
 
+def demo(file):
+    "The demo, which stands at the head of its lesson, and its script"
+    if file != 'demo.html': return ''
+    return (here/'demo/demo.html').read_text(encoding='utf-8') + '<script type="module" src="demo.js"></script>\n'
+
+def write_demo(out):
+    "The models of the demo, and what runs them, unpacked"
+    shutil.copytree(here/'demo', out/'demo', ignore=shutil.ignore_patterns('demo.html', 'demo.js', 'expected.json'))
+    shutil.copy(here/'demo/demo.js', out)
+    for o in (out/'lib').rglob('*.xz'):
+        o.with_suffix('').write_bytes(lzma.decompress(o.read_bytes()))
+        o.unlink()
+
 def write(course, site, pages, out):
     "Lay out every page"
     page_html = Template((here/'page.html').read_text(encoding='utf-8'))
@@ -255,7 +268,7 @@ def write(course, site, pages, out):
         heading = f'<code>{esc(title)}</code>' if file.startswith('api/') and '.' in title else number(nb) + page.env.get('title_html', esc(title))
         values = dict(up=up, lang='en-GB', site=esc(cfg.title), title=esc(title if file == 'index.html' else f'{title} – {cfg.title}'), heading=heading, plain=esc(title),
             description=esc(re.sub(r'[`*]', '', page.front.get('description') or cfg.description)), url=esc(f'{site_url}/{file}'), card=f'{site_url}/card.png', git=esc(cfg.git_url),
-            lead=f'<p class="lead">{lead}</p>' if lead else '', actions=actions(course, nb, up), body=links_of(tidy(page.html)), toc=toc(page.env.get('headings', [])),
+            lead=f'<p class="lead">{lead}</p>' if lead else '', actions=actions(course, nb, up), body=demo(file)+links_of(tidy(page.html)), toc=toc(page.env.get('headings', [])),
             sidebar=sidebar(sections, file, up), around=around, math=math if page.env.get('math') else '', version=esc(cfg.version),
             kind='api' if file.startswith('api/') else 'home' if file == 'index.html' else 'lesson', copyright=esc(cfg.copyright))
         dest = out/file
@@ -283,6 +296,7 @@ def build():
                 (out/name).parent.mkdir(exist_ok=True)
                 if name != course.cfg.readme_nb: shutil.copy(root/'nbs'/name, out/name)
             shutil.copytree(here/'vendor', out/'lib', ignore=shutil.ignore_patterns('README.md'))
+            write_demo(out)
             for o in ('style.css', 'site.js', 'card.png'): shutil.copy(here/o, out)
             (out/'logo.svg').write_text(logo.logo(), encoding='utf-8')
             (out/'.nojekyll').write_text('')

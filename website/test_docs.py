@@ -297,9 +297,95 @@ def files(browser, base):
     card = (site/'card.png').read_bytes()
     if card[16:24] != (1200).to_bytes(4, 'big') + (630).to_bytes(4, 'big'): bad.append('card.png is not 1200 by 630')
     if (site/'search.json').stat().st_size > 6e5: bad.append('search.json is too big')
-    bad += [f'no {o}' for o in ('logo.svg', '.nojekyll', 'lib/katex/LICENSE', 'lib/fonts/LICENSE-source-serif-4') if not (site/o).exists()]
+    bad += [f'no {o}' for o in ('logo.svg', '.nojekyll', 'lib/katex/LICENSE', 'lib/fonts/LICENSE-source-serif-4', 'lib/onnxruntime/LICENSE') if not (site/o).exists()]
     css = (site/'style.css').read_text(encoding='utf-8')
     return bad + [f'style.css: no {u}' for u in re.findall(r'url\(([^)]+)\)', css) if not (site/u).exists()]
+
+# The demo
+
+expected = json.loads((root/'website/demo/expected.json').read_text(encoding='utf-8'))
+said = '#demo-said li:is(.right, .wrong)'
+
+def demo_counts(browser, base):
+    "The demo says, token by token, the words that `generate` says in Python, with both models; nothing is loaded before it is asked for"
+    with Visit(browser, base, 'demo.html') as v:
+        early = v.page.evaluate("performance.getEntriesByType('resource').map(o => o.name).filter(o => /onnx|wasm|demo\\/demo.json/.test(o))")
+        bad = [f'loaded unasked: {o}' for o in early]
+        for o in expected['counts']:
+            found = v.page.evaluate('([m, n, k]) => window.humannum.tokens(m, n, k)', [o['model'], o['number'], len(o['tokens'])])
+            if len(found) < 200 or found != o['tokens']: bad.append(f"{o['model']} from {o['number']}: {next((i for i,(a,b) in enumerate(zip(found, o['tokens'])) if a != b), len(found))} of {len(o['tokens'])} tokens are right")
+            if v.page.evaluate('n => window.humannum.promptOf(n)', o['number']) != o['prompt']: bad.append(f"from {o['number']} it reads something else")
+        if len(expected['counts']) < 6 or len({o['model'] for o in expected['counts']}) < 2: bad.append('hardly anything to compare')
+        return bad + v.bad
+
+def demo_words(browser, base):
+    "Numbers are spelled as `number_to_words` spells them, and read back"
+    with Visit(browser, base, 'demo.html') as v:
+        found = v.page.evaluate('ns => ns.map(n => [humannum.toWords(n), humannum.toNumber(humannum.toWords(n))])', [int(n) for n in expected['spelled']])
+        return [f'{n}: {f}' for (n,words),f in zip(expected['spelled'].items(), found) if f != [words, int(n)]] + ([] if len(found) > 1000 else ['hardly any numbers'])
+
+def demo_keyboard(browser, base):
+    "By keyboard alone: type words, run with Enter, stop, step, reset; digits and slips as `expected.json` has them"
+    words = ' '.join(next(o for o in expected['counts'] if (o['model'], o['number']) == ('LMModel7', 8998))['tokens']).split(' . ')
+    with Visit(browser, base, 'demo.html', phone, 'dark') as v:
+        v.page.focus('#demo-from')
+        v.page.keyboard.press('Control+a')
+        v.page.keyboard.type('Eight thousand nine hundred ninety-eight')
+        v.page.keyboard.press('Tab'); v.page.keyboard.type('LM')
+        for _ in range(2): v.page.keyboard.press('Tab')
+        if v.page.evaluate('document.activeElement.id') != 'demo-run': return ['the Run button is not the fourth']
+        v.page.keyboard.press('Enter')
+        v.page.wait_for_function(f"document.querySelectorAll('{said}').length >= 12", timeout=60000)
+        v.page.keyboard.press('Enter')
+        v.page.wait_for_selector('#demo-run:has-text("Run")')
+        v.page.wait_for_timeout(500)
+        lines = v.page.eval_on_selector_all(said, "os => os.map(o => [o.className, o.childNodes[1].textContent.trim(), !!o.querySelector('.slip')])")
+        bad = [f'{l[1]!r} is not {w!r}' for l,w in zip(lines, words) if l[1] != w]
+        bad += [f'{l}: a slip without a mark, or a mark without a slip' for l in lines if (l[0] == 'wrong') != l[2]]
+        if not any(l[2] for l in lines): bad.append('no slip is marked')
+        if v.page.locator('#demo-next li').count() != 6: bad.append('no probabilities')
+        if 'units' not in v.page.get_attribute('#demo-state', 'aria-label'): bad.append('the heat map has no text')
+        bad += axe(v.page) + wide(v.page)
+        v.page.emulate_media(color_scheme='light')
+        bad += axe(v.page)
+        v.page.keyboard.press('Tab')
+        before = v.page.inner_text('#demo-said')
+        v.page.keyboard.press('Space')
+        v.page.wait_for_function('t => document.querySelector("#demo-said").innerText != t', arg=before)
+        v.page.keyboard.press('Tab'); v.page.keyboard.press('Enter')
+        if v.page.inner_text('#demo-said').strip(): bad.append('Reset leaves something')
+        return bad + v.bad
+
+def demo_nonsense(browser, base):
+    "What is no number gets a line that helps, and the next try works"
+    with Visit(browser, base, 'demo.html') as v:
+        bad = []
+        for typed,line in (('eigt thousand', 'did you mean “eight”'), ('', 'Type a number'), ('0', 'no zero'), ('3.5', 'not a whole number'), ('-4', 'not a whole number'), ('one hundred and one', 'without “and”'),
+                           ('hundred two thousand', 'not how a number'), ('5000000', '“million”'), ('9'*20, 'too large'), ('<b>x</b>', '“<b>x</b>”')):
+            v.page.fill('#demo-from', typed)
+            v.page.keyboard.press('Enter')
+            try: v.page.wait_for_function('t => document.querySelector("#demo-help").textContent.includes(t)', arg=line, timeout=5000)
+            except Exception: bad.append(f'{typed!r}: {v.page.inner_text("#demo-help")!r} has no {line!r}')
+        v.page.fill('#demo-from', '12')
+        v.page.click('#demo-step')
+        v.page.wait_for_selector('#demo-said li:not(.given)', timeout=60000)
+        return bad + v.bad
+
+def demo_temperature(browser, base):
+    "A higher temperature makes the probabilities more even, at 0 they are those of 1, and words can be drawn"
+    with Visit(browser, base, 'demo.html') as v:
+        def first(t):
+            v.page.fill('#demo-temp', t)
+            return float(v.page.inner_text('#demo-next li:first-child span:last-child').rstrip('%'))
+        v.page.select_option('#demo-model', 'LMModel7')
+        v.page.click('#demo-step')
+        v.page.wait_for_selector('#demo-said li:not(.given)', timeout=60000)
+        zero,one,two = map(first, ('0', '1', '2'))
+        bad = [] if zero == one > two else [f'{zero}%, {one}%, {two}% at 0, 1 and 2']
+        before = v.page.inner_text('#demo-said')
+        v.page.click('#demo-step')
+        v.page.wait_for_function('t => document.querySelector("#demo-said").innerText != t', arg=before)
+        return bad + v.bad
 
 weights = {}
 
@@ -323,7 +409,7 @@ def main():
     start = time.time()
     done = [check(p, f, p) for p in pages for f in (links, markup, hosts, complete)]
     big = sorted(pages, key=lambda p: -(site/p).stat().st_size)
-    jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in (search, answers, theme, menu, no_script, printed, chain, api, names, files)]])
+    jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in (search, answers, theme, menu, no_script, printed, chain, api, names, files, demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature)]])
     with served() as base, ThreadPoolExecutor(2) as ex:
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
     if weights: print(f'{len(pages)} pages; the heaviest without its pictures is {max(weights, key=weights.get)}, {max(weights.values())/1e6:.2f} MB; {time.time()-start:.0f} s')
