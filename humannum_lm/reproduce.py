@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['chapter_models', 'read_results', 'final_and_best', 'final_accuracies', 'seed_results', 'plot_seeds', 'history',
            'plot_history', 'band', 'check_band', 'chapter_dls', 'EpochBar', 'train_seeds', 'course_table', 'write_runs',
-           'humannum_reproduce']
+           'Stop', 'command', 'humannum_reproduce']
 
 # %% ../nbs/09_reproduce.ipynb #233354df
 from .data import *
@@ -17,8 +17,10 @@ from .lstm import *
 from .regularize import *
 from .research import *
 from fastcore.script import *
+from collections.abc import Callable
+from contextlib import nullcontext
 from tqdm import tqdm
-import humannum_lm
+import argparse, humannum_lm, importlib
 from platform import python_version
 from datetime import date
 from importlib.metadata import version
@@ -129,6 +131,11 @@ def chapter_dls(
     if data is word_dls: return DataLoaders.from_dsets(train, valid, bs=bs, shuffle=False, **kwargs)
     return DataLoaders.from_dsets(group_chunks(train, bs), group_chunks(valid, bs), bs=bs, drop_last=True, shuffle=False, **kwargs)
 
+# %% ../nbs/09_reproduce.ipynb #1f5a90d7
+def _together(learn):
+    "Share the training among the processes, if `torchrun` or `accelerate launch` started several, as a later lesson teaches"
+    return importlib.import_module('humannum_lm.distributed').in_lanes(learn) if num_distrib() > 1 else nullcontext()
+
 # %% ../nbs/09_reproduce.ipynb #bfbac623
 class EpochBar(Callback):
     "A progress bar in the terminal, one step for each epoch"
@@ -145,20 +152,23 @@ def train_seeds(
     seeds:list, # Random seeds
     bar:bool=False, # Show progress bars?
     report:bool=False, # Print a line after each training?
-    csv:Path=None # File to write to after each training, so that a run that is stopped loses nothing
+    csv:Path=None, # File to write to after each training, so that a run that is stopped loses nothing
+    cbs:Callable=None # Makes further callbacks for a training, given the name and the seed
 )->pd.DataFrame: # Columns `model`, `seed`, `epoch`, `train_loss`, `valid_loss`, `accuracy`, `parameters`, `seconds`
     "Train each recipe with each seed; a row for each epoch. Raises `ValueError` for an unknown name"
     if not (names and seeds): raise ValueError('there is nothing to train: name a model and a seed at least')
     unknown = [o for o in names if o not in recipes]
     if unknown: raise ValueError(f'unknown model {unknown[0]!r}; there are: {", ".join(recipes)}')
+    if rank_distrib(): bar,report,csv = False,False,None  # Of several processes only the first one prints and writes
     runs,corpus = [],Corpus()
     for name in names:
         for seed in seeds:
             learn = recipes[name].learner(seed, corpus)
+            if cbs: learn.add_cbs(cbs(name, seed))
             if bar: learn.add_cb(EpochBar(f'{name}, seed {seed}'))
             start = time.perf_counter()
-            recipes[name].fit(learn, bar=False)
-            seconds = time.perf_counter() - start
+            with _together(learn): recipes[name].fit(learn, bar=False)
+            seconds = time.perf_counter() - start + getattr(learn, 'seconds_before', 0)  # Of the part before a checkpoint
             runs.append(history(learn).reset_index().assign(model=name, seed=seed, parameters=total_params(learn.model)[0], seconds=round(seconds, 2)))
             if report: print(f'{name}, seed {seed}: final accuracy {runs[-1].accuracy.iloc[-1]:.3f}, {seconds:.1f} s', flush=True)
             table = pd.concat(runs, ignore_index=True)[['model', 'seed', 'epoch', 'train_loss', 'valid_loss', 'accuracy', 'parameters', 'seconds']].round(6)
@@ -189,18 +199,81 @@ def write_runs(
     part.write_text(head + runs.to_csv(index=False), encoding='utf-8')
     part.replace(file)
 
-@call_parse
+# %% ../nbs/09_reproduce.ipynb #1f5a90c2
+class Stop(SystemExit):
+    "The end of a command, with a sentence that says why and an exit code"
+    def __init__(self, why, status=1):
+        super().__init__(str(why).split('\n\t')[-1])  # Without what fastai puts before the error of a callback
+        self.status = status
+
+def _is_script(frame):
+    "Is this the top level of a file that runs as a program, and not a module, a notebook or a function?"
+    return frame.f_code.co_name == '<module>' and frame.f_globals.get('__name__') == '__main__' and '__file__' in frame.f_globals
+
+# %% ../nbs/09_reproduce.ipynb #1f5a90c3
+def command(
+    examples:str # Lines at the end of `--help`
+)->Callable: # A decorator
+    "Make a command of a function, as `call_parse` does: with examples in its help, errors in one line on stderr, and exit codes 2, 1 and 130"
+    def decorate(func):
+        def main():
+            p = anno_parser(func, func.__name__)
+            p.epilog,p.formatter_class = examples,argparse.RawDescriptionHelpFormatter
+            for o in p._actions: o.help = re.sub(r' \(default: (False|\'\')?\)$', '', o.help)
+            args = {k: v for k,v in vars(p.parse_args()).items() if k not in ('pdb', 'xtra')}
+            try: return func(**args)
+            except Stop as e: why,status = str(e),e.status
+            except KeyboardInterrupt as e: why,status = f'stopped by Ctrl-C. {e}',130
+            print(('\n' if sys.stderr.isatty() else '') + f'{func.__name__}: {why.strip()}', file=sys.stderr)
+            sys.exit(status)
+        @functools.wraps(func)
+        def f(*args, **kwargs): return main() if not (args or kwargs) and _is_script(sys._getframe(1)) else func(*args, **kwargs)
+        if _is_script(sys._getframe(1)): main()  # `python -m`
+        return f
+    return decorate
+
+# %% ../nbs/09_reproduce.ipynb #1f5a90c5
+def _check_call(names, seeds, csv, checkpoints, resume):
+    "Raise `Stop` with exit code 2 for a call that cannot work; otherwise return the checkpoint file of each name and seed"
+    unknown = [o for o in names if o not in recipes]
+    if unknown: raise Stop(f'unknown model {unknown[0]!r}; there are: {", ".join(recipes)}', 2)
+    if not seeds: raise Stop('at least 1 seed is needed', 2)
+    if csv and not Path(csv).absolute().parent.is_dir(): raise Stop(f'there is no folder {Path(csv).parent} to write to', 2)
+    if checkpoints and num_distrib() > 1: raise Stop(f'--checkpoints is for one process, not {num_distrib()}', 2)
+    if resume and not checkpoints: raise Stop('--resume needs --checkpoints FOLDER, to know where to go on from', 2)
+    if resume and not Path(checkpoints).is_dir(): raise Stop(f'there is no folder {checkpoints} to go on from', 2)
+    files = {(name, seed): Path(checkpoints)/f'{name}-{seed}.pt' for name in names for seed in seeds} if checkpoints else {}
+    there = [o for o in files.values() if o.exists()]
+    if there and not resume: raise Stop(f'{there[0]} is there already: add --resume to go on from it, or name another folder', 2)
+    return files
+
+# %% ../nbs/09_reproduce.ipynb #1f5a90c6
+@command('''examples:
+  humannum_reproduce                                   the seven models of the chapter, one seed each
+  humannum_reproduce --models LMModel7 --seeds 5       five seeds of one of them
+  humannum_reproduce --seeds 10 --variants --csv all.csv --checkpoints kept
+  humannum_reproduce --seeds 10 --variants --csv all.csv --checkpoints kept --resume
+                                                       go on where that was stopped
+
+exit codes: 0 done, 1 failed, 2 called wrongly, 130 stopped by Ctrl-C''')
 def humannum_reproduce(
     models:str='', # Models to train, separated by commas; by default LMModel1 to LMModel7
     seeds:int=1, # How many seeds of each
     first_seed:int=42, # The first of them
     variants:bool=False, # Train the variants that the notebooks compare, too?
-    csv:str='' # File to write every epoch to
+    csv:str='', # File to write every epoch to
+    checkpoints:str='', # Folder to keep checkpoints in, so that a run that is stopped can go on
+    resume:bool=False # Go on from the checkpoints in that folder?
 ):
     "Train the chapter's models and print the results beside the book's"
+    importlib.import_module('humannum_lm.all')  # Later lessons, which add recipes; here, since a lesson imports earlier ones only
+    trust = importlib.import_module('humannum_lm.trust')
     names = [o.strip() for o in models.split(',') if o.strip()] or (list(recipes) if variants else chapter_models)
-    if seeds < 1: sys.exit('humannum_reproduce: at least 1 seed is needed')
-    if csv and not Path(csv).absolute().parent.is_dir(): sys.exit(f'humannum_reproduce: there is no folder {Path(csv).parent} to write to')
-    try: runs = train_seeds(names, range(first_seed, first_seed+seeds), bar=sys.stderr.isatty(), report=True, csv=csv)
-    except ValueError as e: sys.exit(f'humannum_reproduce: {e}')
-    print(course_table(runs).to_string(float_format='{:.3f}'.format))
+    seeds = range(first_seed, first_seed+seeds)
+    files = _check_call(names, seeds, csv, checkpoints, resume)
+    def cbs(name, seed): return [trust.StopOnNonFinite()] + ([trust.Checkpoint(files[name, seed], resume=resume, about=f'{name}, seed {seed}')] if files else [])
+    try: runs = train_seeds(names, seeds, bar=sys.stderr.isatty(), report=True, csv=csv, cbs=cbs)
+    except ValueError as e: raise Stop(e, 2)
+    except (OSError, FloatingPointError, ImportError) as e: raise Stop(e)
+    except KeyboardInterrupt: raise KeyboardInterrupt('The same call with --resume goes on from the last checkpoint.' if files else 'With --checkpoints FOLDER it could go on.')
+    if not rank_distrib(): print(course_table(runs).to_string(float_format='{:.3f}'.format))
