@@ -1,5 +1,5 @@
 # Every target sets up what it needs. PYTHON=... chooses the Python, NB=... the notebooks of `make notebooks`.
-.PHONY: help course test lab bands bench notebooks readme test-newest test-colab docs preview test-docs clean
+.PHONY: help course test lab bands bench weights count probes copying demo bench-data scale trust distributed notebooks readme test-newest test-colab docs preview test-docs clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -35,6 +35,42 @@ bench: ## Time our loader and training loop against others
 	@$(venv)
 	@$(bin)/python tools/bench.py
 
+weights: ## Train the models that come with the package and write humannum_lm/weights
+	@$(venv)
+	@$(bin)/python tools/weights.py
+
+count: ## Train five seeds each, measure how they count, and write results/count.csv, errors.csv and jumps.csv
+	@$(venv)
+	@$(bin)/python tools/count_table.py
+
+probes: ## Probe five seeds of two models for digits, and write results/probes.csv, saliency.csv and swaps.csv
+	@$(venv)
+	@$(bin)/python tools/probes.py
+
+copying: ## Train five seeds of the models of lesson 12 and write results/copying.csv
+	@$(venv)
+	@$(bin)/python tools/copying.py
+
+demo: ## Write the models of the website's demo, and check them
+	@$(venv)
+	@$(bin)/python tools/demo.py
+
+bench-data: ## Time and memory of making numbers into tokens, the chapter's way against ours
+	@$(venv)
+	@$(bin)/python tools/bench_data.py
+
+scale: ## Train on the numbers below 10^4, 10^5 and 10^6, five seeds of two models
+	@$(venv)
+	@$(bin)/python tools/scale_train.py
+
+trust: ## Measure what changes a result, and kill trainings: results/same_seed.csv and killed.csv
+	@$(venv)
+	@$(bin)/python tools/trust.py
+
+distributed: ## Train with two processes and with one, and compare: results/distributed*.csv
+	@$(venv)
+	@$(bin)/python tools/distributed.py
+
 notebooks: ## Run notebooks in place and save them clean: make notebooks NB='nbs/03*.ipynb'
 	@$(venv)
 	@$(bin)/python tools/run.py $(NB)
@@ -61,6 +97,7 @@ preview: ## Serve the website on localhost and build it again on every change
 
 test-docs: docs ## Build the website and test it in Chromium
 	@.venv-docs/bin/python -B website/test_docs.py
+
 
 clean: ## Remove the environments and whatever was built
 	@rm -rf .venv .venv-newest .venv-docs _docs build dist *.egg-info

@@ -6,8 +6,8 @@
 __all__ = []
 
 # %% ../nbs/99_all.ipynb #23c91c7f
-from . import data,first_lm,rnn,multilayer,lstm,regularize,questionnaire,research,reproduce,exercises
+from . import data,first_lm,rnn,multilayer,lstm,regularize,questionnaire,research,reproduce,count,inside,copying,demo,scale,trust,distributed,exercises
 
-_modules = [data, first_lm, rnn, multilayer, lstm, regularize, questionnaire, research, reproduce, exercises]
+_modules = [data, first_lm, rnn, multilayer, lstm, regularize, questionnaire, research, reproduce, count, inside, copying, demo, scale, trust, distributed, exercises]
 __all__ = [name for module in _modules for name in module.__all__]
 globals().update({name: getattr(module, name) for module in _modules for name in module.__all__})
