@@ -48,6 +48,9 @@ class Windows:
         words = self.text[starts[:,None] + torch.arange(self.sl+1)]
         return words[:,:-1],words[:,1:]
 
+    def state_dict(self): return {'weights': self.weights}
+    def load_state_dict(self, state): self.weights = state['weights']
+
 # %% ../nbs/12_copying.ipynb #k017
 def window_dls(
     nums:list, # A text as numbers
@@ -61,7 +64,8 @@ def window_dls(
     n = ifnone(n_train, len(train)*16 + 1)
     place = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens) + 1
     windows = Windows(tensor(nums[:n]), bs, sl, place if seam and place < n else None)
-    return DataLoaders(DataLoader(windows, bs=None, device=default_device()), stacked_dl(group_chunks(valid, min(64, len(valid))), min(64, len(valid))))
+    lanes = min(64, len(valid))
+    return DataLoaders(DataLoader(windows, bs=None, device=default_device()), stacked_dl(group_chunks(valid, lanes), lanes))
 
 # %% ../nbs/12_copying.ipynb #k020
 class WindowResetter(ModelResetter):
@@ -85,13 +89,12 @@ class CopyHead(Module):
         n_hidden:int, # Size of the state
         n_key:int=16, # Size of what is compared
         span:int=32, # How far back it looks
-        copy:bool=True, # Point at words and copy them?
-        successor:bool=True # Point at words and say their successors?
+        successor:bool=True # Say the successors of the words pointed at, too?
     ):
         self.span,self.vocab_sz,self.successor = span,vocab_sz,successor
         self.query,self.key = nn.Linear(n_hidden, n_key),nn.Linear(n_hidden, n_key, bias=False)
         self.distance = nn.Parameter(-torch.arange(span+1)/2)
-        self.gates = nn.Linear(n_hidden, copy+successor)
+        self.gates = nn.Linear(n_hidden, 1+successor)
         nn.init.ones_(self.gates.bias)
         if successor: self.table = nn.Parameter(torch.randn(vocab_sz, vocab_sz)/10)
         self.register_buffer('keys', torch.zeros(0, 0, n_key), persistent=False)
@@ -114,8 +117,8 @@ class CopyHead(Module):
     def forward(self, h, x):
         weights,words = self.attention(h, x)
         at,gates = weights @ F.one_hot(words, self.vocab_sz).to(h.dtype),3*self.gates(h)
-        copied = gates[...,:1]*at if self.gates.out_features > self.successor else 0
-        return copied + gates[...,-1:]*(at @ self.table) if self.successor else copied
+        copied = gates[...,:1]*at
+        return copied + gates[...,1:]*(at @ self.table) if self.successor else copied
 
 # %% ../nbs/12_copying.ipynb #k031
 class WordDropout(Module):
@@ -141,37 +144,31 @@ class CopyGRU(Module):
         n_layers:int=1, # Number of GRU layers
         p:float=0.4, # Dropout probability for the state
         p_word:float=0.05, # Probability that a word is left out
-        rnn:str='GRU', # Or `'LSTM'`
-        copy:bool=True, # Point at words and copy them?
-        successor:bool=True # Point at words and say their successors?
+        successor:bool=True # See `CopyHead`
     ):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
         self.word_drop,self.drop = WordDropout(vocab_sz, p_word),Dropout(p)
-        self.rnn = getattr(nn, rnn)(n_hidden, n_hidden, n_layers, batch_first=True)
+        self.rnn = nn.GRU(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
         self.h_o.weight = self.i_h.weight
-        self.head = CopyHead(vocab_sz, n_hidden, copy=copy, successor=successor) if copy or successor else None
-        for name in ('h', 'c')[:1 + (rnn=='LSTM')]: self.register_buffer(name, torch.zeros(n_layers, 0, n_hidden), persistent=False)
+        self.head = CopyHead(vocab_sz, n_hidden, successor=successor)
+        self.register_buffer('h', torch.zeros(n_layers, 0, n_hidden), persistent=False)
 
     def activations(self, x):
         "What the head and the output layer read, `(bs, sl, n_hidden)`; the state goes on to the next call"
-        emb,h = self.word_drop(self.i_h(x), x),fit_state(self.h, len(x))
-        if hasattr(self, 'c'):
-            res,(h,c) = self.rnn(emb, (h, fit_state(self.c, len(x))))
-            self.c = c.detach().to(self.c.dtype)
-        else: res,h = self.rnn(emb, h)
+        emb = self.word_drop(self.i_h(x), x)
+        res,h = self.rnn(emb, fit_state(self.h, len(x)))
         self.h = h.detach().to(self.h.dtype)
         return self.drop(res + emb)
 
     def forward(self, x):
         h = self.activations(x)
-        return self.h_o(h) + self.head(h, x) if self.head else self.h_o(h)
+        return self.h_o(h) + self.head(h, x)
 
     def reset(self):
         "Forget everything read so far"
-        for name in ('h', 'c'):
-            if hasattr(self, name): setattr(self, name, torch.zeros_like(getattr(self, name)))
-        if self.head: self.head.reset()
+        self.h = torch.zeros_like(self.h)
+        self.head.reset()
 
 # %% ../nbs/12_copying.ipynb #k036a
 model_classes['CopyGRU'] = CopyGRU
@@ -210,7 +207,7 @@ class HardWindows(Callback):
         if windows.seam is not None: res[windows.seam-1:windows.seam+self.unknown] = 0
         return res
 
-    def before_epoch(self):
+    def before_train(self):
         windows = self.dls.train.dataset
         if self.epoch == 0: windows.weights = windows.allowed
         elif self.epoch >= self.start*self.n_epoch: windows.weights = windows.allowed*window_weights(self.losses(), windows.sl, floor=self.floor)

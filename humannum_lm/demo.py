@@ -59,9 +59,8 @@ class CopyStep(Module):
         res,h = model.rnn(emb, h)
         state,words = res + emb,torch.cat([words[:,1:], word], 1)
         at,gates = self.pointed(state, keys, words, n_seen),3*head.gates(state)
-        scores = model.h_o(state)
-        if head.gates.out_features > head.successor: scores = scores + gates[...,:1]*at
-        if head.successor: scores = scores + gates[...,-1:]*(at @ head.table)
+        scores = model.h_o(state) + gates[...,:1]*at
+        if head.successor: scores = scores + gates[...,1:]*(at @ head.table)
         return scores[:,-1],h,torch.cat([keys[:,1:], head.key(state)], 1),words,(n_seen+1).clamp(max=head.span)
 
 # %% ../nbs/13_demo.ipynb #d016
@@ -70,9 +69,9 @@ def step_of(
 )->Module: # In evaluation mode
     "The step for a model. Raises `ValueError` for a model that has none"
     rnn = getattr(model, 'rnn', None)
-    if isinstance(model, CopyGRU) and isinstance(rnn, nn.GRU): return CopyStep(model).eval()
-    if isinstance(rnn, nn.LSTM) and not isinstance(model, CopyGRU): return LSTMStep(model).eval()
-    raise ValueError(f'there is no step for a {type(model).__name__} with {type(rnn).__name__}: expected an LSTM such as LMModel7, or CopyGRU with an nn.GRU')
+    if isinstance(model, CopyGRU): return CopyStep(model).eval()
+    if isinstance(rnn, nn.LSTM): return LSTMStep(model).eval()
+    raise ValueError(f'there is no step for a {type(model).__name__} with {type(rnn).__name__}: expected an LSTM such as LMModel7, or CopyGRU')
 
 # %% ../nbs/13_demo.ipynb #d019
 @torch.no_grad()

@@ -199,6 +199,12 @@ def _random(self:Checkpoint):
     return {'all': get_random_states(), 'loader': rng and rng.getstate()}
 
 @patch
+def _data(self:Checkpoint):
+    "The data set that is trained on, if it has a state"
+    data = getattr(self.dls.train, 'dataset', None)
+    return data if hasattr(data, 'state_dict') else None
+
+@patch
 def _set_random(self:Checkpoint, state):
     set_random_states(**state['all'])
     if state['loader']: self.dls.train.rng.setstate(state['loader'])
@@ -214,7 +220,7 @@ def save(self:Checkpoint,
     seconds = time.perf_counter() - self.begun + self.seconds_before
     write_checkpoint({'of': self._is_of(), 'epoch': epoch, 'batch': batch, 'finished': finished, 'seconds': seconds,
         'model': model_state(self.model), 'grads': [p.grad for p in self.model.parameters()], 'opt': self.opt.state_dict(),
-        'random': self._random(), 'start': self.start, 'pct_train': self.pct_train, 'train_iter': self.train_iter,
+        'random': self._random(), 'start': self.start, 'data': self._data().state_dict() if self._data() else None, 'pct_train': self.pct_train, 'train_iter': self.train_iter,
         'hps': sched.hps if sched else {}, 'values': rec.values, 'iters': rec.iters, 'lrs': rec.lrs, 'losses': torch.stack(rec.losses) if rec.losses else None,
         'smooth': (rec.smooth_loss.count, rec.smooth_loss.val)}, self.file)
 
@@ -245,6 +251,7 @@ def restore(self:Checkpoint):
     self.learn.pct_train,self.learn.train_iter = o['pct_train'],o['train_iter']
     rec.iters,rec.lrs,rec.losses = o['iters'],o['lrs'],[] if o['losses'] is None else list(o['losses'])
     rec.smooth_loss.count,rec.smooth_loss.val = o['smooth']
+    if self._data(): self._data().load_state_dict(o['data'])
     self._set_random(o['random'])
 
 # %% ../nbs/15_trust.ipynb #105d9855
@@ -268,7 +275,8 @@ def _other_batches(self:Checkpoint):
     "`Learner.all_batches`, from the first batch on that is not done"
     del self.learn.all_batches
     self._set_random(self.found['start'])
+    if self._data(): self._data().load_state_dict(self.found['data'])
     self.start,self.learn.n_iter = self._random(),len(self.dl)
     for i,b in enumerate(self.dl):
-        if i == self.found['batch']: self.restore()
         if i >= self.found['batch']: self.learn.one_batch(i, b)
+        elif i+1 == self.found['batch']: self.restore()  # before the next batch is drawn
