@@ -31,8 +31,8 @@ class Windows:
     "Batches of windows from anywhere in `text`, drawn with `weights`; `len` of them hold as many words as the text"
     def __init__(self,
         text:Tensor, # Words as numbers, `(n,)`
-        bs:int=32, # Windows in a batch
-        sl:int=32, # Words in a window
+        bs:int=16, # Windows in a batch
+        sl:int=64, # Words in a window
         seam:int=None # A place in the text that no window may cross; `None` if there is none
     ):
         if len(text) <= sl: raise ValueError(f'a text of {len(text)} tokens is too short for a window of {sl}')
@@ -54,8 +54,8 @@ class Windows:
 # %% ../nbs/12_copying.ipynb #k017
 def window_dls(
     nums:list, # A text as numbers
-    bs:int=32, # Windows in a batch
-    sl:int=32, # Words in a window
+    bs:int=16, # Windows in a batch
+    sl:int=64, # Words in a window
     n_train:int=None, # Train on so many tokens; by default on what `sequence_dls` trains on
     seam:bool=True # Keep windows from crossing the place where 8,000 is missing?
 )->DataLoaders: # Training batches `(bs, sl)`; validation as in `sequence_dls`
@@ -83,36 +83,37 @@ def _join(
 
 # %% ../nbs/12_copying.ipynb #k025
 class CopyHead(Module):
-    "Scores for words that followed similar states, and for their successors: states `(bs, sl, n_hidden)` and words `(bs, sl)` to `(bs, sl, vocab_sz)`. After Grave et al. (2017)"
+    "Scores for words that stood in a similar place, and for their successors: states `(bs, sl, n_hidden)` and words `(bs, sl)` to `(bs, sl, vocab_sz)`. After Grave et al. (2017)"
     def __init__(self,
         vocab_sz:int, # Number of words
         n_hidden:int, # Size of the state
         n_key:int=16, # Size of what is compared
-        span:int=32, # How far back it looks
+        span:int=32, # How many words it can point at
         successor:bool=True # Say the successors of the words pointed at, too?
     ):
         self.span,self.vocab_sz,self.successor = span,vocab_sz,successor
-        self.query,self.key = nn.Linear(n_hidden, n_key),nn.Linear(n_hidden, n_key, bias=False)
-        self.distance = nn.Parameter(-torch.arange(span+1)/2)
+        self.query,self.key = nn.Linear(n_hidden, n_key),nn.Linear(2*n_hidden, n_key, bias=False)
+        self.distance = nn.Parameter(-torch.arange(span)/2)
         self.gates = nn.Linear(n_hidden, 1+successor)
         nn.init.ones_(self.gates.bias)
         if successor: self.table = nn.Parameter(torch.randn(vocab_sz, vocab_sz)/10)
+        self.register_buffer('last', torch.zeros(1, 0, n_hidden), persistent=False)
         self.register_buffer('keys', torch.zeros(0, 0, n_key), persistent=False)
         self.register_buffer('words', torch.zeros(0, 0, dtype=torch.long), persistent=False)
 
     def reset(self):
         "Forget everything read so far"
-        self.keys,self.words = self.keys[:0],self.words[:0]
+        self.last,self.keys,self.words = self.last[:,:0],self.keys[:0],self.words[:0]
 
     def attention(self, h, x):
         "Weights `(bs, sl, m)` of the `m` words that are there to point at, and these words `(bs, m)`"
-        keys,words = _join(self.keys, self.key(h)),_join(self.words, x)
-        self.keys,self.words = keys[:,-self.span:].detach(),words[:,-self.span:]
-        n,sl = words.shape[1],x.shape[1]
-        away = torch.arange(n-sl, n, device=x.device)[:,None] - torch.arange(n-1, device=x.device)
-        fits = self.query(h) @ keys[:,:-1].transpose(1, 2) / math.sqrt(keys.shape[-1]) + self.distance[away.clamp(0, self.span)]
-        seen = (away > 0) & (away <= self.span)
-        return fits.masked_fill(~seen, -1e4).softmax(-1)*seen,words[:,1:]
+        before = torch.cat([fit_state(self.last, len(x)).transpose(0, 1), h[:,:-1]], dim=1)
+        keys,words = _join(self.keys, self.key(torch.cat([before, h], dim=-1))),_join(self.words, x)
+        self.last,self.keys,self.words = h[:,-1].detach()[None],keys[:,-self.span:].detach(),words[:,-self.span:]
+        n = words.shape[1]
+        away = torch.arange(n-x.shape[1], n, device=x.device)[:,None] - torch.arange(n, device=x.device)
+        fits = self.query(h) @ keys.transpose(1, 2) / math.sqrt(keys.shape[-1]) + self.distance[away.clamp(0, self.span-1)]
+        return fits.masked_fill((away < 0) | (away >= self.span), -1e4).softmax(-1),words
 
     def forward(self, h, x):
         weights,words = self.attention(h, x)
@@ -155,15 +156,15 @@ class CopyGRU(Module):
         self.register_buffer('h', torch.zeros(n_layers, 0, n_hidden), persistent=False)
 
     def activations(self, x):
-        "What the head and the output layer read, `(bs, sl, n_hidden)`; the state goes on to the next call"
+        "What the output layer reads and what the head reads, each `(bs, sl, n_hidden)`; the state goes on to the next call"
         emb = self.word_drop(self.i_h(x), x)
         res,h = self.rnn(emb, fit_state(self.h, len(x)))
         self.h = h.detach().to(self.h.dtype)
-        return self.drop(res + emb)
+        return self.drop(res),self.drop(res + emb)
 
     def forward(self, x):
-        h = self.activations(x)
-        return self.h_o(h) + self.head(h, x)
+        state,both = self.activations(x)
+        return self.h_o(state) + self.head(both, x)
 
     def reset(self):
         "Forget everything read so far"
@@ -176,7 +177,7 @@ model_classes['CopyGRU'] = CopyGRU
 # %% ../nbs/12_copying.ipynb #k039
 def window_weights(
     losses:Tensor, # Of the prediction after each word of a text, `(n,)`
-    sl:int=32, # Words in a window
+    sl:int=64, # Words in a window
     skip:int=12, # At the beginning of a window losses do not count
     floor:float=0.2 # What every window gets, in multiples of the mean of the rest
 )->Tensor: # `(n-sl,)`
@@ -213,5 +214,5 @@ class HardWindows(Callback):
         elif self.epoch >= self.start*self.n_epoch: windows.weights = windows.allowed*window_weights(self.losses(), windows.sl, floor=self.floor)
 
 # %% ../nbs/12_copying.ipynb #k043
-recipes['CopyGRU'] = Recipe(CopyGRU, window_dls, epochs=28, lr=1e-2, wd=0.3, loss_func=CrossEntropyLossFlat(),
+recipes['CopyGRU'] = Recipe(CopyGRU, window_dls, epochs=26, lr=1e-2, wd=0.3, loss_func=CrossEntropyLossFlat(),
                             cbs=(WindowResetter, HardWindows, partial(GradientClip, 1.)))

@@ -176,8 +176,8 @@ def load_model(
     model = _fill(_build(head_file, head['class'], head['vocab'], head['kwargs']), tensors, weights)
     if (found := sha256(weights.read_bytes()).hexdigest()) != head['sha256']:
         raise ValueError(f'{weights} is not the file that {head_file.name} was written with: found SHA-256 {found[:12]}…, expected {head["sha256"][:12]}…')
-    if 'check' in head and head_file.read_bytes().replace(b'\r\n', b'\n') != _head_text({k: v for k,v in head.items() if k != 'check'}):
-        raise ValueError(f'{head_file} is damaged: its check sum is not that of what it says')
+    if head_file.read_bytes().replace(b'\r\n', b'\n') != _head_text({k: v for k,v in head.items() if k != 'check'}):
+        raise ValueError(f'{head_file} is damaged: it does not have the check sum of what it says')
     return model,head['vocab']
 
 # %% ../nbs/10_count.ipynb #c040

@@ -31,8 +31,8 @@ class LSTMStep(Module):
 
 # %% ../nbs/13_demo.ipynb #d015
 class CopyStep(Module):
-    "One word of a one-layer `CopyGRU`: word `(1, 1)`, `h` `(1, 1, n_hidden)`, `keys` `(1, span, n_key)`, `words` `(1, span)` and `n_seen` `(1,)` to the scores `(1, vocab_sz)` and the new state"
-    names = ['h', 'keys', 'words', 'n_seen']
+    "One word of a one-layer `CopyGRU`: word `(1, 1)`, `h` and `last` `(1, 1, n_hidden)`, `keys` `(1, span, n_key)`, `words` `(1, span)` and `n_seen` `(1,)` to the scores `(1, vocab_sz)` and the new state"
+    names = ['h', 'last', 'keys', 'words', 'n_seen']
     def __init__(self,
         model:CopyGRU # With an `nn.GRU`
     ):
@@ -43,25 +43,26 @@ class CopyStep(Module):
     def start(self):
         "The state before the first word: zeros, and nothing seen"
         rnn,head = self.model.rnn,self.model.head
-        return (torch.zeros(rnn.num_layers, 1, rnn.hidden_size), torch.zeros(1, head.span, head.key.out_features),
+        return (torch.zeros(rnn.num_layers, 1, rnn.hidden_size), torch.zeros(1, 1, rnn.hidden_size), torch.zeros(1, head.span, head.key.out_features),
                 torch.zeros(1, head.span, dtype=torch.long), torch.zeros(1, dtype=torch.long))
 
     def pointed(self, state, keys, words, n_seen):
         "The share of attention that each word of the vocabulary gets, `(1, 1, vocab_sz)`"
         head = self.model.head
-        fits = head.query(state) @ keys.transpose(1, 2) / math.sqrt(head.key.out_features) + head.distance[1:].flip(0)
+        fits = head.query(state) @ keys.transpose(1, 2) / math.sqrt(head.key.out_features) + head.distance.flip(0)
         seen = self.place >= head.span - n_seen
-        return (fits.masked_fill(~seen, -1e4).softmax(-1)*seen.float()) @ self.eye[words]
+        return fits.masked_fill(~seen, -1e4).softmax(-1) @ self.eye[words]
 
-    def forward(self, word, h, keys, words, n_seen):
+    def forward(self, word, h, last, keys, words, n_seen):
         model,head = self.model,self.model.head
         emb = model.i_h(word)
         res,h = model.rnn(emb, h)
-        state,words = res + emb,torch.cat([words[:,1:], word], 1)
-        at,gates = self.pointed(state, keys, words, n_seen),3*head.gates(state)
-        scores = model.h_o(state) + gates[...,:1]*at
+        both,n_seen = res + emb,(n_seen+1).clamp(max=head.span)
+        keys,words = torch.cat([keys[:,1:], head.key(torch.cat([last, both], -1))], 1),torch.cat([words[:,1:], word], 1)
+        at,gates = self.pointed(both, keys, words, n_seen),3*head.gates(both)
+        scores = model.h_o(res) + gates[...,:1]*at
         if head.successor: scores = scores + gates[...,1:]*(at @ head.table)
-        return scores[:,-1],h,torch.cat([keys[:,1:], head.key(state)], 1),words,(n_seen+1).clamp(max=head.span)
+        return scores[:,-1],h,both,keys,words,n_seen
 
 # %% ../nbs/13_demo.ipynb #d016
 def step_of(

@@ -219,7 +219,7 @@ def save(self:Checkpoint,
     rec,sched = self.recorder,getattr(self.learn, 'param_scheduler', None)
     seconds = time.perf_counter() - self.begun + self.seconds_before
     write_checkpoint({'of': self._is_of(), 'epoch': epoch, 'batch': batch, 'finished': finished, 'seconds': seconds,
-        'model': model_state(self.model), 'grads': [p.grad for p in self.model.parameters()], 'opt': self.opt.state_dict(),
+        'model': model_state(self.model), 'opt': self.opt.state_dict(),
         'random': self._random(), 'start': self.start, 'data': self._data().state_dict() if self._data() else None, 'pct_train': self.pct_train, 'train_iter': self.train_iter,
         'hps': sched.hps if sched else {}, 'values': rec.values, 'iters': rec.iters, 'lrs': rec.lrs, 'losses': torch.stack(rec.losses) if rec.losses else None,
         'smooth': (rec.smooth_loss.count, rec.smooth_loss.val)}, self.file)
@@ -246,7 +246,6 @@ def restore(self:Checkpoint):
     load_model_state(self.model, o['model'])
     device = next(self.model.parameters()).device
     self.opt.load_state_dict(to_device(o['opt'], device))
-    for p,g in zip(self.model.parameters(), o['grads']): p.grad = g if g is None else g.to(device)
     if sched: sched.hps.update(o['hps'])
     self.learn.pct_train,self.learn.train_iter = o['pct_train'],o['train_iter']
     rec.iters,rec.lrs,rec.losses = o['iters'],o['lrs'],[] if o['losses'] is None else list(o['losses'])

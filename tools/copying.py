@@ -1,4 +1,4 @@
-"Train the models of lesson 12 with five seeds each, and LMModel7 in turn for the time: writes results/copying.csv. `tools/copying.py NAME ...` trains some of the rows only."
+"Train the models of lesson 12: settings to choose from on the nested split (results/nested.csv), and the final ones, LMModel7 in turn for the time (results/copying.csv). `tools/copying.py nested` or `final` does one of them."
 import sys, time
 from dataclasses import replace
 from functools import partial
@@ -7,12 +7,23 @@ import pandas as pd
 from humannum_lm.all import *
 from fastai.text.all import *
 
-seeds = range(42, 47)
+results = Path(__file__).resolve().parent.parent/'results'
 copy = recipes['CopyGRU']
+short = replace(copy, data=partial(window_dls, bs=32, sl=32))
+evenly = (WindowResetter, partial(GradientClip, 1.))
+def change(recipe, **kwargs): return replace(recipe, model=partial(CopyGRU, **kwargs))
+
+settings = {
+    'windows of 32 words': short, 'drawn evenly': replace(short, cbs=evenly), 'no word left out': change(short, p_word=0.), 'one word in ten left out': change(short, p_word=0.1),
+    'dropout 0.2': change(short, p=0.2), 'weight decay 0.2': replace(short, wd=0.2), 'no successors': change(short, successor=False),
+    'windows of 64 words': copy}
 chapter = {
     'LMModel7': recipes['LMModel7'], 'LMModel7-GRU': recipes['LMModel7-GRU'],
-    'windows, copy, successor': replace(copy, cbs=(WindowResetter, partial(GradientClip, 1.))),
+    '+ windows': replace(recipes['LMModel7-GRU'], data=window_dls, epochs=copy.epochs, cbs=(WindowResetter, *recipes['LMModel7-GRU'].cbs[1:])),
+    '+ pointer': replace(change(copy, successor=False), cbs=evenly),
+    '+ successors': replace(copy, cbs=evenly),
     'CopyGRU': copy,
+    'CopyGRU, windows of 32 words': short,
     'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False))}
 file = {'CopyGRU': replace(copy, data=partial(window_dls, n_train=len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)))}
 
@@ -23,17 +34,32 @@ def fit(recipe, seed, corpus):
     recipe.fit(learn, bar=False)
     return learn,time.perf_counter()-start
 
-def main(names):
-    out,corpus,rows = Path(__file__).resolve().parent.parent/'results'/'copying.csv',Corpus(),[]
+def scored(learn, corpus, first, last):
+    "The figures of a trained model"
+    acc,context = both_accuracies(learn.model, corpus.nums)
+    return dict(accuracy=round(acc, 6), with_context=round(context, 6), count=longest_count(learn.model, corpus, first, last))
+
+def keep(rows, name):
+    print(*rows[-1].values(), flush=True)
+    write_runs(pd.DataFrame(rows), results/f'{name}.csv')
+
+def nested():
+    corpus,rows = nested_corpus(),[]
+    cut,n = len(nested_corpus(corpus).lines) + 1,len(Corpus.from_numbers(range(1, 6000)).tokens)
+    for name,recipe in settings.items():
+        for task,recipe,first in (('80%', recipe, cut), ('to 5,999', replace(recipe, data=partial(recipe.data, n_train=n)), 6000)):
+            for seed in range(5):
+                rows.append(dict(setting=name, task=task, seed=seed, **scored(fit(recipe, seed, corpus)[0], corpus, first, 7999)))
+                keep(rows, 'nested')
+
+def final():
+    corpus,rows = Corpus(),[]
     for task,models,first in (('chapter', chapter, 8083), ('file', file, 8000)):
         for name,recipe in models.items():
-            if names and f'{task}:{name}' not in names: continue
-            for seed in seeds:
+            for seed in range(42, 47):
                 (learn,seconds),(_,lm7) = fit(recipe, seed, corpus),fit(recipes['LMModel7'], seed, corpus)
-                acc,context = both_accuracies(learn.model, corpus.nums)
-                rows.append(dict(task=task, model=name, seed=seed, parameters=total_params(learn.model)[0], seconds=round(seconds, 2), lm7_seconds=round(lm7, 2),
-                                 accuracy=round(acc, 6), with_context=round(context, 6), count=longest_count(learn.model, corpus, first, 9999)))
-                print(*rows[-1].values(), flush=True)
-                write_runs(pd.DataFrame(rows), out.with_name(f'copying-{names[0].replace(":", "-")}.csv') if names else out)
+                rows.append(dict(task=task, model=name, seed=seed, parameters=total_params(learn.model)[0], seconds=round(seconds, 2), lm7_seconds=round(lm7, 2), **scored(learn, corpus, first, 9999)))
+                keep(rows, 'copying')
 
-if __name__ == '__main__': main(sys.argv[1:])
+if __name__ == '__main__':
+    for part in sys.argv[1:] or ('nested', 'final'): {'nested': nested, 'final': final}[part]()
