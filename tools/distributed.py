@@ -63,7 +63,7 @@ def run(*args):
 def row(model, precision, epochs, change, one, two):
     rel = [difference(one['epochs'][:,i], two['epochs'][:,i]) for i in range(3)]
     return dict(model=model, precision=precision, epochs=epochs, change=change, batch_losses=difference(one['losses'], two['losses']),
-                train_loss=rel[0], valid_loss=rel[1], accuracy=rel[2])
+                train_loss=rel[0], valid_loss=rel[1], accuracy=rel[2], weights_equal=all(map(torch.equal, one['weights'], two['weights'])))
 
 def by_epoch(model, run, precision, one, two):
     n = len(one['epochs'])
@@ -87,6 +87,10 @@ def main(tmp):
         print('{model}, {precision}, {epochs} epochs, {change}: batch losses {batch_losses:.1e}'.format(**rows[-1]), flush=True)
         if n is None: epochs += by_epoch(name, 'two processes', precision, one, two)
     epochs += by_epoch('LMModel4', 'one process, lanes reversed', 'single', ones['LMModel4',None,False], record('LMModel4', change=reverse_lanes))
+    for name in full:
+        one,two = record(name, change=in_shares),torch.load(f'{tmp}/{name}-None-False-none-0.pt', weights_only=True)
+        rows.append(row(name, 'single', len(one['epochs']), 'one process, in two shares', one, two))
+        epochs += by_epoch(name, 'one process, in two shares', 'single', one, two)
     write_runs(digits(pd.DataFrame(rows)), results/'distributed.csv')
     write_runs(digits(pd.DataFrame(epochs).rename(columns={'valid_loss': 'valid_loss_two', 'accuracy': 'accuracy_two'})).round(6), results/'distributed_epochs.csv')
 
