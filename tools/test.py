@@ -1,9 +1,12 @@
 "Check the repository and run every notebook, as `make test` does. It all happens in a copy: the work tree stays as it is."
 import json, os, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from importlib.metadata import distributions
 from pathlib import Path
 from nbdev.config import get_config
 from nbdev.doclinks import nbglob
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 root = Path(__file__).resolve().parent.parent
 bin  = Path(sys.executable).parent
@@ -37,6 +40,13 @@ def script(name):
 def name(fn): return fn.relative_to(get_config().nbs_path).as_posix()
 
 def code_cells(fn): return [o for o in json.loads(fn.read_text(encoding='utf-8'))['cells'] if o['cell_type'] == 'code' and o['source']]
+
+def too_new():
+    "Packages of constraints.txt that are installed and do not run on every Python from min_python on"
+    cfg = get_config()
+    pins = {(canonicalize_name(n), v) for n,v in (o.split('==') for o in (cfg.config_path/'constraints.txt').read_text(encoding='utf-8').split())}
+    return ' '.join(sorted(f'{o.name}=={o.version}' for o in distributions() if (canonicalize_name(o.name), o.version) in pins
+                           and not SpecifierSet(o.metadata['Requires-Python'] or '').contains(f'{cfg.min_python}.0')))
 
 def unsaved():
     "Notebooks that were saved without outputs or with an error"
@@ -86,6 +96,7 @@ def main():
     ok = [check(f'nbdev_export leaves {lib.name}/ unchanged', changes('nbdev_export', lib), 'run nbdev_export; delete a module that has no notebook'),
           check(f'nbdev_clean leaves {nbs.name}/ unchanged', changes('nbdev_clean', nbs), 'run nbdev_clean'),
           check('every lesson has its Colab badge and install cell', script('colab'), 'run python tools/colab.py'),
+          check(f'the pinned packages run on Python {cfg.min_python}', too_new(), 'pin an older version in constraints.txt'),
           check('README.md is made from index.ipynb', script('readme'), 'run make readme'),
           check('every notebook is saved with its outputs', unsaved(), 'run make notebooks NB=nbs/...'),
           check('every exercise is saved blank', answered(), 'keep your answers in a copy whose name begins with _'),
