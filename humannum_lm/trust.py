@@ -274,7 +274,6 @@ def _other_batches(self:Checkpoint):
     "`Learner.all_batches`, from the first batch on that is not done"
     del self.learn.all_batches
     self._set_random(self.found['start'])
-    if self._data(): self._data().load_state_dict(self.found['data'])
     self.start,self.learn.n_iter = self._random(),len(self.dl)
     for i,b in enumerate(self.dl):
         if i >= self.found['batch']: self.learn.one_batch(i, b)
