@@ -47,7 +47,7 @@ probes: ## Probe five seeds of two models for digits, and write results/probes.c
 	@$(venv)
 	@$(bin)/python tools/probes.py
 
-copying: ## Train five seeds of the models of lesson 12 and write results/copying.csv
+copying: ## Choose settings on the nested split, then train the rows of lesson 12 with five seeds: results/nested.csv and copying.csv
 	@$(venv)
 	@$(bin)/python tools/copying.py
 

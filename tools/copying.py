@@ -13,9 +13,24 @@ short = replace(copy, data=partial(window_dls, bs=32, sl=32))
 evenly = (WindowResetter, partial(GradientClip, 1.))
 def change(recipe, **kwargs): return replace(recipe, model=partial(CopyGRU, **kwargs))
 
+def one_side(vocab_sz, side):
+    "A `CopyGRU` that compares with the state before a word (0), or after it (1), and not with both"
+    model = CopyGRU(vocab_sz)
+    sides = torch.arange(model.head.key.in_features) // model.i_h.embedding_dim
+    model.head.key.register_forward_pre_hook(lambda _,args: (args[0]*(sides==side),))
+    return model
+
+class EmbeddingRead(CopyGRU):
+    "`CopyGRU` whose output layer reads the embedding, too"
+    def forward(self, x):
+        _,both = self.activations(x)
+        return self.h_o(both) + self.head(both, x)
+
 settings = {
     'windows of 32 words': short, 'drawn evenly': replace(short, cbs=evenly), 'no word left out': change(short, p_word=0.), 'one word in ten left out': change(short, p_word=0.1),
     'dropout 0.2': change(short, p=0.2), 'weight decay 0.2': replace(short, wd=0.2), 'no successors': change(short, successor=False),
+    'compares with the state before a word alone': replace(short, model=partial(one_side, side=0)), 'compares with the state after it alone': replace(short, model=partial(one_side, side=1)),
+    'output layer reads the embedding, too': replace(short, model=EmbeddingRead),
     'windows of 64 words': copy}
 chapter = {
     'LMModel7': recipes['LMModel7'], 'LMModel7-GRU': recipes['LMModel7-GRU'],
@@ -45,11 +60,12 @@ def keep(rows, name):
 
 def nested():
     corpus,rows = nested_corpus(),[]
-    cut,n = len(nested_corpus(corpus).lines) + 1,len(Corpus.from_numbers(range(1, 6000)).tokens)
+    tasks = {'80%': (None, len(nested_corpus(corpus).lines) + 1), 'to 5,999': (len(Corpus.from_numbers(range(1, 6000)).tokens), 6000)}  # Tokens to train on, and the first number to say
     for name,recipe in settings.items():
-        for task,recipe,first in (('80%', recipe, cut), ('to 5,999', replace(recipe, data=partial(recipe.data, n_train=n)), 6000)):
+        for task,(n,first) in tasks.items():
+            part = replace(recipe, data=partial(recipe.data, n_train=n))
             for seed in range(5):
-                rows.append(dict(setting=name, task=task, seed=seed, **scored(fit(recipe, seed, corpus)[0], corpus, first, 7999)))
+                rows.append(dict(setting=name, task=task, seed=seed, **scored(fit(part, seed, corpus)[0], corpus, first, 7999)))
                 keep(rows, 'nested')
 
 def final():
