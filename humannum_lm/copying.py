@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['nested_corpus', 'Windows', 'window_dls', 'WindowResetter', 'CopyHead', 'WordDropout', 'CopyGRU', 'window_weights',
-           'HardWindows']
+           'HardWindows', 'SpanAttention', 'Block', 'CopyTransformer']
 
 # %% ../nbs/12_copying.ipynb #k004
 from .data import *
@@ -81,6 +81,16 @@ def _join(
     "What was before, if it fits the batch of now, and what is now"
     return torch.cat([before, now], dim=1) if len(before)==len(now) else now
 
+def _by_distance(
+    distance:Tensor, # A score for each distance, `(..., span)`
+    sl:int, # Words now
+    n:int # Words to look at, of which these are the last
+)->Tensor: # `(..., sl, n)`
+    "Scores for each word to look at; no word sees one to come, nor one that is `span` or more away"
+    away = torch.arange(n-sl, n, device=distance.device)[:,None] - torch.arange(n, device=distance.device)
+    span = distance.shape[-1]
+    return distance[...,away.clamp(0, span-1)].masked_fill((away < 0) | (away >= span), -1e4)
+
 # %% ../nbs/12_copying.ipynb #k025
 class CopyHead(Module):
     "Scores for words that stood in a similar place, and for their successors: states `(bs, sl, n_hidden)` and words `(bs, sl)` to `(bs, sl, vocab_sz)`. After Grave et al. (2017)"
@@ -110,10 +120,8 @@ class CopyHead(Module):
         before = torch.cat([fit_state(self.last, len(x)).transpose(0, 1), h[:,:-1]], dim=1)
         keys,words = _join(self.keys, self.key(torch.cat([before, h], dim=-1))),_join(self.words, x)
         self.last,self.keys,self.words = h[:,-1].detach()[None],keys[:,-self.span:].detach(),words[:,-self.span:]
-        n = words.shape[1]
-        away = torch.arange(n-x.shape[1], n, device=x.device)[:,None] - torch.arange(n, device=x.device)
-        fits = self.query(h) @ keys.transpose(1, 2) / math.sqrt(keys.shape[-1]) + self.distance[away.clamp(0, self.span-1)]
-        return fits.masked_fill((away < 0) | (away >= self.span), -1e4).softmax(-1),words
+        fits = self.query(h) @ keys.transpose(1, 2) / math.sqrt(keys.shape[-1])
+        return (fits + _by_distance(self.distance, x.shape[1], words.shape[1])).softmax(-1),words
 
     def forward(self, h, x):
         weights,words = self.attention(h, x)
@@ -145,9 +153,10 @@ class CopyGRU(Module):
         n_layers:int=1, # Number of GRU layers
         p:float=0.4, # Dropout probability for the state
         p_word:float=0.05, # Probability that a word is left out
+        noise:float=0., # Standard deviation of what is added to each embedding in training
         successor:bool=True # See `CopyHead`
     ):
-        self.i_h = nn.Embedding(vocab_sz, n_hidden)
+        self.noise,self.i_h = noise,nn.Embedding(vocab_sz, n_hidden)
         self.word_drop,self.drop = WordDropout(vocab_sz, p_word),Dropout(p)
         self.rnn = nn.GRU(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
@@ -158,6 +167,7 @@ class CopyGRU(Module):
     def activations(self, x):
         "What the output layer reads and what the head reads, each `(bs, sl, n_hidden)`; the state goes on to the next call"
         emb = self.word_drop(self.i_h(x), x)
+        if self.training and self.noise: emb = emb + self.noise*torch.randn_like(emb)
         res,h = self.rnn(emb, fit_state(self.h, len(x)))
         self.h = h.detach().to(self.h.dtype)
         return self.drop(res),self.drop(res + emb)
@@ -216,3 +226,73 @@ class HardWindows(Callback):
 # %% ../nbs/12_copying.ipynb #k043
 recipes['CopyGRU'] = Recipe(CopyGRU, window_dls, epochs=26, lr=1e-2, wd=0.3, loss_func=CrossEntropyLossFlat(),
                             cbs=(WindowResetter, HardWindows, partial(GradientClip, 1.)))
+
+# %% ../nbs/12_copying.ipynb #c1200032
+class SpanAttention(Module):
+    "Causal self-attention with scores for distances and a memory of the last words: `(bs, sl, n_hidden)` to the same shape. After Vaswani et al. (2017) and Press et al. (2022)"
+    def __init__(self,
+        n_hidden:int, # Size of what is read
+        n_heads:int=4, # How many attentions; each has `n_hidden//n_heads` of the size
+        span:int=32 # How many words it can look at
+    ):
+        self.n_heads,self.span = n_heads,span
+        self.qkv,self.out = nn.Linear(n_hidden, 3*n_hidden),nn.Linear(n_hidden, n_hidden)
+        self.distance = nn.Parameter(-torch.arange(span)/2**torch.arange(1, n_heads+1)[:,None])
+        self.register_buffer('memory', torch.zeros(0, 0, 2, n_heads, n_hidden//n_heads), persistent=False)
+
+    def forward(self, h):
+        q,kv = self.qkv(h).unflatten(-1, (3, self.n_heads, -1)).split([1, 2], dim=2)
+        kv = _join(self.memory, kv)
+        self.memory = kv[:,-self.span:].detach()
+        q,k,v = q[:,:,0].transpose(1, 2),*kv.permute(2, 0, 3, 1, 4)
+        res = F.scaled_dot_product_attention(q, k, v, _by_distance(self.distance, h.shape[1], kv.shape[1]))
+        return self.out(res.transpose(1, 2).flatten(2))
+
+    def reset(self):
+        "Forget everything read so far"
+        self.memory = self.memory[:0]
+
+# %% ../nbs/12_copying.ipynb #c1200035
+class Block(Module):
+    "A block of a transformer, normed before each half (Xiong et al., 2020): `(bs, sl, n_hidden)` to the same shape"
+    def __init__(self,
+        n_hidden:int, # Size of what is read
+        p:float # Dropout probability
+    ):
+        self.norm,self.attn = nn.LayerNorm(n_hidden),SpanAttention(n_hidden)
+        self.mlp = nn.Sequential(nn.LayerNorm(n_hidden), nn.Linear(n_hidden, 2*n_hidden), nn.GELU(), nn.Linear(2*n_hidden, n_hidden))
+        self.drop = Dropout(p)
+
+    def forward(self, h):
+        h = h + self.drop(self.attn(self.norm(h)))
+        return h + self.drop(self.mlp(h))
+
+# %% ../nbs/12_copying.ipynb #c1200036
+class CopyTransformer(Module):
+    "A small transformer with a `CopyHead`: `(bs, sl)` to `(bs, sl, vocab_sz)`"
+    def __init__(self,
+        vocab_sz:int, # Number of words
+        n_hidden:int=64, # Size of the embedding, a multiple of 4
+        n_layers:int=2, # Number of blocks
+        p:float=0.3, # Dropout probability
+        p_word:float=0.05 # Probability that a word is left out
+    ):
+        self.i_h,self.word_drop,self.drop = nn.Embedding(vocab_sz, n_hidden),WordDropout(vocab_sz, p_word),Dropout(p)
+        self.near = nn.Linear(2*n_hidden, n_hidden)
+        self.blocks = nn.ModuleList([Block(n_hidden, p) for _ in range(n_layers)])
+        self.norm,self.h_o,self.head = nn.LayerNorm(n_hidden),nn.Linear(n_hidden, vocab_sz),CopyHead(vocab_sz, n_hidden)
+        self.register_buffer('last', torch.zeros(1, 0, n_hidden), persistent=False)
+
+    def forward(self, x):
+        emb = self.word_drop(self.i_h(x), x)
+        before = torch.cat([fit_state(self.last, len(x)).transpose(0, 1), emb[:,:-1]], dim=1)
+        self.last = emb[:,-1].detach()[None]
+        h = emb + self.near(torch.cat([before, emb], dim=-1))
+        for block in self.blocks: h = block(h)
+        h = self.drop(self.norm(h))
+        return self.h_o(h) + self.head(h, x)
+
+    def reset(self):
+        "Forget everything read so far"
+        self.last = self.last[:,:0]
+        for o in (self.head, *(block.attn for block in self.blocks)): o.reset()

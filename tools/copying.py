@@ -12,6 +12,8 @@ copy = recipes['CopyGRU']
 short = replace(copy, data=partial(window_dls, bs=32, sl=32))
 evenly = (WindowResetter, partial(GradientClip, 1.))
 def change(recipe, **kwargs): return replace(recipe, model=partial(CopyGRU, **kwargs))
+def blurred(noise): return replace(change(copy, n_hidden=48, p_word=0., noise=noise), epochs=22)
+transformer = replace(copy, model=CopyTransformer, wd=0.1)
 
 def one_side(vocab_sz, side):
     "A `CopyGRU` that compares with the state before a word (0), or after it (1), and not with both"
@@ -31,7 +33,8 @@ settings = {
     'dropout 0.2': change(short, p=0.2), 'weight decay 0.2': replace(short, wd=0.2), 'no successors': change(short, successor=False),
     'compares with the state before a word alone': replace(short, model=partial(one_side, side=0)), 'compares with the state after it alone': replace(short, model=partial(one_side, side=1)),
     'output layer reads the embedding, too': replace(short, model=EmbeddingRead),
-    'windows of 64 words': copy}
+    'windows of 64 words': copy,
+    **{f'blurred by {noise}': blurred(noise) for noise in (0., 0.4, 0.5, 0.7)}}
 chapter = {
     'LMModel7': recipes['LMModel7'], 'LMModel7-GRU': recipes['LMModel7-GRU'],
     '+ windows': replace(recipes['LMModel7-GRU'], data=window_dls, epochs=copy.epochs, cbs=(WindowResetter, *recipes['LMModel7-GRU'].cbs[1:])),
@@ -39,8 +42,10 @@ chapter = {
     '+ successors': replace(copy, cbs=evenly),
     'CopyGRU': copy,
     'CopyGRU, windows of 32 words': short,
-    'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False))}
-file = {'CopyGRU': replace(copy, data=partial(window_dls, n_train=len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)))}
+    'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False)),
+    'CopyGRU, blurred': blurred(0.5), 'CopyTransformer': transformer}
+n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
+file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in ('CopyGRU', 'CopyGRU, blurred')}
 
 def fit(recipe, seed, corpus):
     "A trained `Learner`, and the seconds it took"
