@@ -5,10 +5,11 @@ from smalldocs import layout, site
 from smalldocs.config import load
 
 def lean(text, keep=40):
-    "`text` for the search: its first words, and of the rest each word that is new, so that every word is still found"
+    "`text` for the search: its first words, and of the rest each word that is new but for the marks around it, so that every word is still found"
     words,seen = text.split(),set()
-    def new(o): return o.lower() not in seen and any(c.isalnum() for c in o) and not seen.add(o.lower())
-    seen.update(o.lower() for o in words[:keep])
+    def key(o): return o.lower().strip('.,;:!?()“”"')
+    def new(o): return key(o) not in seen and any(c.isalnum() for c in o) and not seen.add(key(o))
+    seen.update(map(key, words[:keep]))
     return ' '.join(words[:keep] + [o for o in words[keep:] if new(o)])
 
 class Site(site.Site):
