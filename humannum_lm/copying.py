@@ -81,6 +81,13 @@ def _join(
     "What was before, if it fits the batch of now, and what is now"
     return torch.cat([before, now], dim=1) if len(before)==len(now) else now
 
+def _one_before(
+    last:Tensor, # What came before, `(1, bs, n)`, fitted to the batch by `fit_state`
+    h:Tensor # `(bs, sl, n)`
+)->tuple: # What stands before each word of now, `(bs, sl, n)`, and the new `last`
+    "The same, a word later; zeros where nothing came before"
+    return torch.cat([fit_state(last, len(h)).transpose(0, 1), h[:,:-1]], dim=1),h[:,-1].detach()[None]
+
 def _by_distance(
     distance:Tensor, # A score for each distance, `(..., span)`
     sl:int, # Words now
@@ -117,9 +124,9 @@ class CopyHead(Module):
 
     def attention(self, h, x):
         "Weights `(bs, sl, m)` of the `m` words that are there to point at, and these words `(bs, m)`"
-        before = torch.cat([fit_state(self.last, len(x)).transpose(0, 1), h[:,:-1]], dim=1)
+        before,self.last = _one_before(self.last, h)
         keys,words = _join(self.keys, self.key(torch.cat([before, h], dim=-1))),_join(self.words, x)
-        self.last,self.keys,self.words = h[:,-1].detach()[None],keys[:,-self.span:].detach(),words[:,-self.span:]
+        self.keys,self.words = keys[:,-self.span:].detach(),words[:,-self.span:]
         fits = self.query(h) @ keys.transpose(1, 2) / math.sqrt(keys.shape[-1])
         return (fits + _by_distance(self.distance, x.shape[1], words.shape[1])).softmax(-1),words
 
@@ -227,6 +234,9 @@ class HardWindows(Callback):
 recipes['CopyGRU'] = Recipe(CopyGRU, window_dls, epochs=26, lr=1e-2, wd=0.3, loss_func=CrossEntropyLossFlat(),
                             cbs=(WindowResetter, HardWindows, partial(GradientClip, 1.)))
 
+# %% ../nbs/12_copying.ipynb #c1200021r
+recipes['CopyGRU-blurred'] = replace(recipes['CopyGRU'], model=partial(CopyGRU, n_hidden=48, p_word=0., noise=0.5), epochs=22)
+
 # %% ../nbs/12_copying.ipynb #c1200032
 class SpanAttention(Module):
     "Causal self-attention with scores for distances and a memory of the last words: `(bs, sl, n_hidden)` to the same shape. After Vaswani et al. (2017) and Press et al. (2022)"
@@ -235,6 +245,7 @@ class SpanAttention(Module):
         n_heads:int=4, # How many attentions; each has `n_hidden//n_heads` of the size
         span:int=32 # How many words it can look at
     ):
+        if n_hidden % n_heads: raise ValueError(f'the size must be a multiple of the {n_heads} attentions, not {n_hidden}')
         self.n_heads,self.span = n_heads,span
         self.qkv,self.out = nn.Linear(n_hidden, 3*n_hidden),nn.Linear(n_hidden, n_hidden)
         self.distance = nn.Parameter(-torch.arange(span)/2**torch.arange(1, n_heads+1)[:,None])
@@ -285,8 +296,7 @@ class CopyTransformer(Module):
 
     def forward(self, x):
         emb = self.word_drop(self.i_h(x), x)
-        before = torch.cat([fit_state(self.last, len(x)).transpose(0, 1), emb[:,:-1]], dim=1)
-        self.last = emb[:,-1].detach()[None]
+        before,self.last = _one_before(self.last, emb)
         h = emb + self.near(torch.cat([before, emb], dim=-1))
         for block in self.blocks: h = block(h)
         h = self.drop(self.norm(h))
@@ -296,3 +306,7 @@ class CopyTransformer(Module):
         "Forget everything read so far"
         self.last = self.last[:,:0]
         for o in (self.head, *(block.attn for block in self.blocks)): o.reset()
+
+# %% ../nbs/12_copying.ipynb #c1200036r
+model_classes['CopyTransformer'] = CopyTransformer
+recipes['CopyTransformer'] = replace(recipes['CopyGRU'], model=CopyTransformer, wd=0.1)

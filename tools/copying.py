@@ -12,8 +12,7 @@ copy = recipes['CopyGRU']
 short = replace(copy, data=partial(window_dls, bs=32, sl=32))
 evenly = (WindowResetter, partial(GradientClip, 1.))
 def change(recipe, **kwargs): return replace(recipe, model=partial(CopyGRU, **kwargs))
-def blurred(noise): return replace(change(copy, n_hidden=48, p_word=0., noise=noise), epochs=22)
-transformer = replace(copy, model=CopyTransformer, wd=0.1)
+def blurred(noise): return replace(recipes['CopyGRU-blurred'], model=partial(recipes['CopyGRU-blurred'].model, noise=noise))
 
 def one_side(vocab_sz, side):
     "A `CopyGRU` that compares with the state before a word (0), or after it (1), and not with both"
@@ -43,7 +42,9 @@ chapter = {
     'CopyGRU': copy,
     'CopyGRU, windows of 32 words': short,
     'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False)),
-    'CopyGRU, blurred': blurred(0.5), 'CopyTransformer': transformer}
+    'CopyGRU, blurred': recipes['CopyGRU-blurred'],
+    'CopyGRU, more blurred': replace(blurred(0.7), data=partial(window_dls, bs=32), epochs=40),
+    'CopyTransformer': recipes['CopyTransformer']}
 n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
 file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in ('CopyGRU', 'CopyGRU, blurred')}
 
