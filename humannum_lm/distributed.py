@@ -15,6 +15,7 @@ from .multilayer import *
 from .lstm import *
 from .regularize import *
 from .research import *
+from .copying import *
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -51,25 +52,24 @@ class LaneDL(GetAttr):
 
 # %% ../nbs/16_distributed.ipynb #d1570021
 def whole_batch(
-    module:nn.Module, # Its `forward` takes and returns one tensor `(bs, ...)`
+    module:nn.Module, # Its `forward` takes tensors `(bs, ...)` and returns one
     rank:int, # Number of this process
     world:int # How many processes there are
 )->tuple: # The handles of the two hooks
     "While training, let `module` compute on the batch of all processes: the rows of this one in their place, 0 for the others. Returned are the rows of this process"
-    def widen(m, args):
-        if not m.training: return
-        x, = args
+    def widen(x):
         dims = sorted(range(x.ndim), key=x.stride, reverse=True)  # As it lies in memory
         back = [dims.index(d) for d in range(x.ndim)]
         pad = [0]*(2*x.ndim)
         at = 2*(x.ndim-1-back[0])  # `F.pad` counts from the last dimension
         pad[at:at+2] = len(x)*rank, len(x)*(world-1-rank)
-        return F.pad(x.permute(dims), pad).permute(back),
+        return F.pad(x.permute(dims), pad).permute(back)
+    def before(m, args): return tuple(map(widen, args)) if m.training else None
     def narrow(m, args, out): return out[lane_rows(len(out), rank, world)] if m.training else out
-    return module.register_forward_pre_hook(widen),module.register_forward_hook(narrow)
+    return module.register_forward_pre_hook(before),module.register_forward_hook(narrow)
 
 # %% ../nbs/16_distributed.ipynb #d157002a
-def _dropouts(model): return [m for m in model.modules() if isinstance(m, (Dropout, nn.Dropout, RNNDropout))]
+def _dropouts(model): return [m for m in model.modules() if isinstance(m, (Dropout, nn.Dropout, RNNDropout, WordDropout, GaussianNoise))]
 
 class LaneAverages(Callback):
     "In each of several processes: draw dropout masks of the whole batch, and average validation loss and metrics over all processes. Raises `ValueError` for a training batch that cannot be shared equally"

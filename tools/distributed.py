@@ -10,7 +10,7 @@ import humannum_lm.distributed as course
 
 results = Path(__file__).resolve().parent.parent/'results'
 full = ('LMModel4', 'LMModel7')
-slips = [('LMModel4', 'buffers sent'), ('LMModel7', 'buffers sent'), ('LMModel7', 'masks for half the batch'), ('LMModel4', 'lanes swapped'), ('LMModel7', 'lanes swapped')]
+slips = [('LMModel4', 'buffers sent'), ('LMModel7', 'buffers sent'), ('LMModel7', 'masks for half the batch'), ('CopyGRU', 'masks for half the batch'), ('LMModel4', 'lanes swapped'), ('LMModel7', 'lanes swapped')]
 
 def reverse_lanes(learn):
     "The same lanes in reverse order: the same sums, added up in another order"
@@ -32,7 +32,7 @@ def slip(how):
 
 def trainings():
     "Name, epochs, double precision?, slip of each training with two processes"
-    return [(name, 1, False, 'none') for name in recipes] + [(name, None, double, 'none') for name in full for double in (False, True)]
+    return [(name, 1, False, 'none') for name in recipes] + [(name, epochs, double, 'none') for name,epochs in (*((o, None) for o in full), ('CopyGRU', 6)) for double in (False, True)]
 
 def child(folder, how):
     "What each of the processes does"
