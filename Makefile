@@ -1,5 +1,5 @@
 # Every target sets up what it needs. PYTHON=... chooses the Python, NB=... the notebooks of `make notebooks`.
-.PHONY: help course test lab bands bench weights count probes copying demo bench-data scale trust distributed notebooks readme test-newest test-colab docs preview test-docs clean
+.PHONY: help course test lab bands bench weights count probes copying demo bench-data scale trust distributed notebooks readme test-newest test-colab docs preview test-docs screenshots clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -98,6 +98,8 @@ preview: ## Serve the website on localhost and build it again on every change
 test-docs: docs ## Build the website and test it in Chromium
 	@.venv-docs/bin/python -B website/test_docs.py
 
+screenshots: docs ## Take pictures of the demo in Chromium: results/demo*.png
+	@.venv-docs/bin/python -B website/screenshots.py
 
 clean: ## Remove the environments and whatever was built
 	@rm -rf .venv .venv-newest .venv-docs _docs build dist *.egg-info

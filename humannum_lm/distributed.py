@@ -69,7 +69,7 @@ def whole_batch(
     return module.register_forward_pre_hook(before),module.register_forward_hook(narrow)
 
 # %% ../nbs/16_distributed.ipynb #d157002a
-def _dropouts(model): return [m for m in model.modules() if isinstance(m, (Dropout, nn.Dropout, RNNDropout, WordDropout, GaussianNoise))]
+def _dropouts(model): return [m for m in model.modules() if isinstance(m, (Dropout, nn.Dropout, RNNDropout, WordDropout, WordNoise))]
 
 class LaneAverages(Callback):
     "In each of several processes: draw dropout masks of the whole batch, and average validation loss and metrics over all processes. Raises `ValueError` for a training batch that cannot be shared equally"

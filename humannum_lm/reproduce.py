@@ -238,11 +238,11 @@ def _check_call(names, seeds, csv, checkpoints, resume):
     unknown = [o for o in names if o not in recipes]
     if unknown: raise Stop(f'unknown model {unknown[0]!r}; there are: {", ".join(recipes)}', 2)
     if not seeds: raise Stop('at least 1 seed is needed', 2)
+    files = {(name, seed): Path(checkpoints)/f'{name}-{seed}.pt' for name in names for seed in seeds} if checkpoints else {}
+    if rank_distrib(): return files  # Of several processes only the first one reads and writes
     if csv and not Path(csv).absolute().parent.is_dir(): raise Stop(f'there is no folder {Path(csv).parent} to write to', 2)
-    if checkpoints and num_distrib() > 1: raise Stop(f'--checkpoints is for one process, not {num_distrib()}', 2)
     if resume and not checkpoints: raise Stop('--resume needs --checkpoints FOLDER, to know where to go on from', 2)
     if resume and not Path(checkpoints).is_dir(): raise Stop(f'there is no folder {checkpoints} to go on from', 2)
-    files = {(name, seed): Path(checkpoints)/f'{name}-{seed}.pt' for name in names for seed in seeds} if checkpoints else {}
     there = [o for o in files.values() if o.exists()]
     if there and not resume: raise Stop(f'{there[0]} is there already: add --resume to go on from it, or name another folder', 2)
     return files

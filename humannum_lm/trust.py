@@ -106,7 +106,7 @@ def previous(
     return Path(f'{file}.previous')
 
 # %% ../nbs/15_trust.ipynb #2c953388
-_format = 'humannum_lm checkpoint, 1'
+_format = 'humannum_lm checkpoint, 2'
 
 def _sync_folder(folder):
     "Force the names in `folder` onto the disk; Windows has no call for that"
@@ -159,9 +159,17 @@ def read_checkpoint(
     if bad: raise CheckpointError(f'{bad[0]}, and there is no good one before it. To begin anew, remove it')
     raise FileNotFoundError(f'there is no checkpoint {file}')
 
+# %% ../nbs/15_trust.ipynb #d4ae56a1
+def _from_all(state):
+    "The `state` of each process, in order"
+    if not torch.distributed.is_initialized(): return [state]
+    res = [None]*num_distrib()
+    torch.distributed.all_gather_object(res, state)
+    return res
+
 # %% ../nbs/15_trust.ipynb #d4ae56b2
 class Checkpoint(Callback):
-    "Write everything a training depends on to `file`, and go on from there. Needs a `Recorder`, and loaders without worker processes; does not keep what callbacks of your own remember"
+    "Write everything a training depends on to `file`, and go on from there; of several processes the first one writes and reads for all. Needs a `Recorder`, and loaders without worker processes; does not keep what callbacks of your own remember"
     order = 100
     def __init__(self,
         file:Path, # Where to; the one before is kept as `file.previous`
@@ -173,17 +181,20 @@ class Checkpoint(Callback):
         self.file,self.every,self.resume,self.about = Path(file),every,resume,about
 
     def before_fit(self):
-        self.begun,self.found = time.perf_counter(),None
-        if not self.resume and self.file.exists(): raise FileExistsError(f'{self.file} is there already: go on from it with resume=True, or remove it')
-        if self.resume:
-            with suppress(FileNotFoundError): self.found = read_checkpoint(self.file)
+        self.begun = time.perf_counter()
+        self.found = _from_all(None if rank_distrib() else self._read())[0]
         if self.found: return self._check()
         self.learn.seconds_before,self.start = 0,self._random()
         self.save(0, 0)  # What cannot be written is noticed at once
 
+    def _read(self):
+        if self.resume:
+            with suppress(FileNotFoundError): return read_checkpoint(self.file)
+        elif self.file.exists(): raise FileExistsError(f'{self.file} is there already: go on from it with resume=True, or remove it')
+
     def _is_of(self):
         sched = getattr(self.learn, 'param_scheduler', None)
-        return plain({'training': self.about, 'epochs': self.n_epoch, 'batches in an epoch': len(self.dls.train), 'weight decay': [o.get('wd') for o in self.opt.hypers],
+        return plain({'training': self.about, 'processes': max(num_distrib(), 1), 'epochs': self.n_epoch, 'batches in an epoch': len(self.dls.train), 'weight decay': [o.get('wd') for o in self.opt.hypers],
                       'schedule': {k: [np.asarray(f(pos)) for pos in (0., .25, 1.)] for k,f in sched.scheds.items()} if sched else None})
 
     def _check(self):
@@ -216,12 +227,15 @@ def save(self:Checkpoint,
     finished:bool=False # Is the training at its end?
 ):
     "Write a checkpoint. Raises `CheckpointError` if that does not work; the last one stays"
+    model = get_model(self.model)  # Without what several processes have around it
+    leave = {*dict(model.named_parameters())} if rank_distrib() else {}  # These are the same in all processes
+    processes = _from_all(plain({'model': {k: v for k,v in model_state(model).items() if k not in leave}, 'random': self._random(), 'start': self.start}))
+    if rank_distrib(): return
     rec,sched = self.recorder,getattr(self.learn, 'param_scheduler', None)
     seconds = time.perf_counter() - self.begun + self.seconds_before
     write_checkpoint({'of': self._is_of(), 'epoch': epoch, 'batch': batch, 'finished': finished, 'seconds': seconds,
-        'model': model_state(self.model), 'opt': self.opt.state_dict(),
-        'random': self._random(), 'start': self.start, 'data': self._data().state_dict() if self._data() else None, 'pct_train': self.pct_train, 'train_iter': self.train_iter,
-        'hps': sched.hps if sched else {}, 'values': rec.values, 'iters': rec.iters, 'lrs': rec.lrs, 'losses': torch.stack(rec.losses) if rec.losses else None,
+        'processes': processes, 'opt': self.opt.state_dict(), 'data': self._data().state_dict() if self._data() else None,
+        'pct_train': self.pct_train, 'train_iter': self.train_iter, 'hps': sched.hps if sched else {}, 'values': rec.values, 'iters': rec.iters, 'lrs': rec.lrs, 'losses': torch.stack(rec.losses) if rec.losses else None,
         'smooth': (rec.smooth_loss.count, rec.smooth_loss.val)}, self.file)
 
 # %% ../nbs/15_trust.ipynb #27ec4358
@@ -242,16 +256,16 @@ def after_fit(self:Checkpoint):
 @patch
 def restore(self:Checkpoint):
     "Put everything back as it was at the checkpoint"
-    o,rec,sched = self.found,self.recorder,getattr(self.learn, 'param_scheduler', None)
-    load_model_state(self.model, o['model'])
-    device = next(self.model.parameters()).device
+    o,rec,sched,model = self.found,self.recorder,getattr(self.learn, 'param_scheduler', None),get_model(self.model)
+    load_model_state(model, o['processes'][0]['model'] | self._own['model'])
+    device = next(model.parameters()).device
     self.opt.load_state_dict(to_device(o['opt'], device))
     if sched: sched.hps.update(o['hps'])
     self.learn.pct_train,self.learn.train_iter = o['pct_train'],o['train_iter']
     rec.iters,rec.lrs,rec.losses = o['iters'],o['lrs'],[] if o['losses'] is None else list(o['losses'])
     rec.smooth_loss.count,rec.smooth_loss.val = o['smooth']
     if self._data(): self._data().load_state_dict(o['data'])
-    self._set_random(o['random'])
+    self._set_random(self._own['random'])
 
 # %% ../nbs/15_trust.ipynb #105d9855
 @patch
@@ -266,6 +280,9 @@ def before_epoch(self:Checkpoint):
     if o['batch']: self.learn.all_batches = self._other_batches
     else: self.restore()
 
+@patch(as_prop=True)
+def _own(self:Checkpoint): return self.found['processes'][rank_distrib()]
+
 @patch
 def before_train(self:Checkpoint): self.start = self._random()
 
@@ -273,7 +290,7 @@ def before_train(self:Checkpoint): self.start = self._random()
 def _other_batches(self:Checkpoint):
     "`Learner.all_batches`, from the first batch on that is not done"
     del self.learn.all_batches
-    self._set_random(self.found['start'])
+    self._set_random(self._own['start'])
     self.start,self.learn.n_iter = self._random(),len(self.dl)
     for i,b in enumerate(self.dl):
         if i >= self.found['batch']: self.learn.one_batch(i, b)

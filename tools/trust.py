@@ -9,7 +9,7 @@ root = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(root))
 os.environ['PYTHONPATH'] = str(root)
 conditions = {'again': {}, '2 threads': {'THREADS': '2'}, 'older processor': {'ATEN_CPU_CAPABILITY': 'default'}, 'no oneDNN': {'ONEDNN': '0'}}
-victims = ['LMModel4', 'LMModel6', 'LMModel7', 'AWD_LSTM']
+victims = [('LMModel4', 1), ('LMModel6', 1), ('LMModel7', 1), ('AWD_LSTM', 1), ('LMModel7', 2), ('CopyGRU', 2)]  # Recipes, and how many processes
 
 def train_all():
     "Train the chapter's models for two epochs in this process, and print the loss of every batch as hexadecimal digits, and the accuracy"
@@ -47,10 +47,22 @@ def same_seed():
             print(*rows[-1], flush=True)
     return pd.DataFrame(rows, columns=['model', 'condition', 'first_difference', 'steps', 'accuracy']).round(6)
 
-def command(name, folder, *args):
-    "Start `humannum_reproduce` on one recipe"
-    return subprocess.Popen([sys.executable, '-m', 'humannum_lm.reproduce', '--models', name, '--checkpoints', str(folder/name), '--csv', str(folder/f'{name}.csv'), *args],
-                            stdout=subprocess.DEVNULL)
+def command(name, folder, world, *args):
+    "Start `humannum_reproduce` on one recipe, with `world` processes"
+    from humannum_lm.distributed import launch
+    args = ['-m', 'humannum_lm.reproduce', '--models', name, '--checkpoints', folder/name, '--csv', folder/f'{name}.csv', *args]
+    return launch(*args, n=world) if world > 1 else subprocess.Popen([sys.executable, *map(str, args)], stdout=subprocess.DEVNULL)
+
+def end(p):
+    "Wait for a process to end; its exit code"
+    p.communicate()
+    return p.returncode
+
+def shoot(p, world):
+    "Kill the training process `p`, or the last of the processes that it watches over"
+    import psutil
+    ranks = {o.environ().get('RANK'): o for o in psutil.Process(p.pid).children()} if world > 1 else {}
+    (ranks[str(world-1)] if world > 1 else p).kill()
 
 def wait(p, file, n):
     "Wait until `file` was written `n` times, or the process `p` is at its end"
@@ -76,23 +88,29 @@ def alone(name, file):
     recipes[name].fit(learn, bar=False)
     return learn,cb.n,cb.secs,time.perf_counter()-start
 
-def kill(name, tmp, rng, kills=2):
-    "Kill the training of a recipe at random moments and go on; a row of results"
-    from humannum_lm.all import recipes, history
+def result(folder, name):
+    "The fingerprint of the weights in a checkpoint, and the table in the CSV beside it"
+    from humannum_lm.all import recipes
     from humannum_lm.trust import read_checkpoint, load_model_state, fingerprint
-    learn,n,secs,total = alone(name, tmp/'alone'/f'{name}.pt')
-    file = tmp/name/f'{name}-42.pt'
+    model = recipes[name].model(30)
+    load_model_state(model, read_checkpoint(folder/name/f'{name}-42.pt')['processes'][0]['model'])
+    return fingerprint(model),pd.read_csv(folder/f'{name}.csv', comment='#')[['train_loss', 'valid_loss', 'accuracy']].values.tolist()
+
+def kill(name, world, tmp, rng, kills=2):
+    "Kill the training of a recipe at random moments and go on; a row of results"
+    calm,file = tmp/'calm',tmp/name/f'{name}-42.pt'
+    calm.mkdir(parents=True)
+    learn,n,secs,total = alone(name, tmp/'alone.pt')
+    if end(command(name, calm, world)): raise RuntimeError(f'{name} did not end')
     for i in range(kills):
-        p = command(name, tmp, *['--resume']*(i > 0))
+        p = command(name, tmp, world, *['--resume']*(i > 0))
         wait(p, file, rng.randint(2, n//(kills+1)))
         time.sleep(rng.random()*.2)
-        p.kill()
-        if p.wait() == 0: raise RuntimeError(f'{name} ended before it was killed')
-    if command(name, tmp, '--resume').wait(): raise RuntimeError(f'{name} did not go on')
-    model = recipes[name].model(30)
-    load_model_state(model, read_checkpoint(file)['model'])
-    table = pd.read_csv(tmp/f'{name}.csv', comment='#')[['train_loss', 'valid_loss', 'accuracy']]
-    return dict(model=name, steps=learn.train_iter, kills=kills, same_weights=fingerprint(model) == fingerprint(learn.model), same_table=bool((table.values == history(learn).round(6).values).all()),
+        shoot(p, world)
+        if end(p) == 0: raise RuntimeError(f'{name} ended before it was killed')
+    if end(command(name, tmp, world, '--resume')): raise RuntimeError(f'{name} did not go on')
+    same = [a == b for a,b in zip(result(calm, name), result(tmp, name))]
+    return dict(model=name, processes=world, steps=learn.train_iter, kills=kills, same_weights=same[0], same_table=same[1],
                 checkpoints=n, kilobytes=round(file.stat().st_size/1000), milliseconds_each=round(1000*secs/n, 1), share_of_time=round(secs/total, 3))
 
 def killed():
@@ -101,9 +119,9 @@ def killed():
     from fastai.torch_core import default_device
     default_device(False)
     rng,rows = random.Random(42),[]
-    with tempfile.TemporaryDirectory() as tmp:
-        for name in victims:
-            rows.append(kill(name, Path(tmp), rng))
+    for name,world in victims:
+        with tempfile.TemporaryDirectory() as tmp:
+            rows.append(kill(name, world, Path(tmp), rng))
             print(*rows[-1].values(), flush=True)
     return pd.DataFrame(rows)
 
