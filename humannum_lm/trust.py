@@ -228,8 +228,10 @@ def save(self:Checkpoint,
 ):
     "Write a checkpoint. Raises `CheckpointError` if that does not work; the last one stays"
     model = get_model(self.model)  # Without what several processes have around it
-    leave = {*dict(model.named_parameters())} if rank_distrib() else {}  # These are the same in all processes
-    processes = _from_all(plain({'model': {k: v for k,v in model_state(model).items() if k not in leave}, 'random': self._random(), 'start': self.start}))
+    state = model_state(model)
+    if rank_distrib():  # The parameters are the same in all processes
+        for name,_ in model.named_parameters(): del state[name]
+    processes = _from_all(plain({'model': state, 'random': self._random(), 'start': self.start}))
     if rank_distrib(): return
     rec,sched = self.recorder,getattr(self.learn, 'param_scheduler', None)
     seconds = time.perf_counter() - self.begun + self.seconds_before
@@ -253,6 +255,11 @@ def after_fit(self:Checkpoint):
     else: self.save(len(self.recorder.values), 0, finished=True)
 
 # %% ../nbs/15_trust.ipynb #4e52668d
+@patch(as_prop=True)
+def _own(self:Checkpoint):
+    "What the checkpoint has of this process"
+    return self.found['processes'][rank_distrib()]
+
 @patch
 def restore(self:Checkpoint):
     "Put everything back as it was at the checkpoint"
@@ -279,9 +286,6 @@ def before_epoch(self:Checkpoint):
     if o['finished']: raise CancelFitException  # It was stopped before its last epoch
     if o['batch']: self.learn.all_batches = self._other_batches
     else: self.restore()
-
-@patch(as_prop=True)
-def _own(self:Checkpoint): return self.found['processes'][rank_distrib()]
 
 @patch
 def before_train(self:Checkpoint): self.start = self._random()

@@ -8,11 +8,10 @@ from humannum_lm.all import *
 from fastai.text.all import *
 
 results = Path(__file__).resolve().parent.parent/'results'
-copy = recipes['CopyGRU']
+copy,blurred = recipes['CopyGRU'],recipes['CopyGRU-blurred']
 short = replace(copy, data=partial(window_dls, bs=32, sl=32))
 evenly = (WindowResetter, partial(GradientClip, 1.))
-def change(recipe, **kwargs): return replace(recipe, model=partial(CopyGRU, **kwargs))
-def blurred(**kwargs): return replace(recipes['CopyGRU-blurred'], model=partial(recipes['CopyGRU-blurred'].model, **kwargs))
+def change(recipe, **kwargs): return replace(recipe, model=partial(recipe.model, **kwargs))
 
 def one_side(vocab_sz, side):
     "A `CopyGRU` that compares with the state before a word (0), or after it (1), and not with both"
@@ -26,11 +25,12 @@ class NoiseAnew(Module):
     def __init__(self, sigma): self.sigma = sigma
     def forward(self, emb, x): return emb + self.sigma*torch.randn_like(emb) if self.training and self.sigma else emb
 
-def anew(vocab_sz, noise):
+def blurred_anew(vocab_sz, noise=0.5):
     "A smaller `CopyGRU` with `NoiseAnew`"
     model = CopyGRU(vocab_sz, n_hidden=48, p_word=0.)
     model.blur = NoiseAnew(noise)
     return model
+anew = replace(copy, model=blurred_anew, epochs=22)
 
 class EmbeddingRead(CopyGRU):
     "`CopyGRU` whose output layer reads the embedding, too"
@@ -44,9 +44,9 @@ settings = {
     'compares with the state before a word alone': replace(short, model=partial(one_side, side=0)), 'compares with the state after it alone': replace(short, model=partial(one_side, side=1)),
     'output layer reads the embedding, too': replace(short, model=EmbeddingRead),
     'windows of 64 words': copy,
-    **{f'blurred anew at each place, {noise}': replace(copy, model=partial(anew, noise=noise), epochs=22) for noise in (0., 0.4, 0.5, 0.7)},
-    **{f'blurred by {noise}': blurred(noise=noise, p=0.4) for noise in (0., 0.5, 0.7, 0.8, 1.)},
-    **{f'blurred by {noise}, dropout 0.3': blurred(noise=noise) for noise in (0.7, 0.8)}}
+    **{f'blurred anew at each place, {noise}': change(anew, noise=noise) for noise in (0., 0.4, 0.5, 0.7)},
+    **{f'blurred by {noise}': change(blurred, noise=noise, p=0.4) for noise in (0., 0.5, 0.7, 0.8, 1.)},
+    **{f'blurred by {noise}, dropout 0.3': change(blurred, noise=noise) for noise in (0.7, 0.8)}}
 chapter = {
     'LMModel7': recipes['LMModel7'], 'LMModel7-GRU': recipes['LMModel7-GRU'],
     '+ windows': replace(recipes['LMModel7-GRU'], data=window_dls, epochs=copy.epochs, cbs=(WindowResetter, *recipes['LMModel7-GRU'].cbs[1:])),
@@ -55,10 +55,10 @@ chapter = {
     'CopyGRU': copy,
     'CopyGRU, windows of 32 words': short,
     'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False)),
-    'CopyGRU, blurred': recipes['CopyGRU-blurred'],
-    'CopyGRU, blurred, dropout 0.4': blurred(p=0.4),
-    'CopyGRU, blurred anew at each place': replace(copy, model=partial(anew, noise=0.5), epochs=22),
-    'CopyGRU, the same, more': replace(copy, model=partial(anew, noise=0.7), data=partial(window_dls, bs=32), epochs=40),
+    'CopyGRU, blurred': blurred,
+    'CopyGRU, blurred, dropout 0.4': change(blurred, p=0.4),
+    'CopyGRU, blurred anew at each place': anew,
+    'CopyGRU, more blurred anew': replace(change(anew, noise=0.7), data=partial(window_dls, bs=32), epochs=40),
     'CopyTransformer': recipes['CopyTransformer']}
 n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
 file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in ('CopyGRU', 'CopyGRU, blurred', 'CopyGRU, blurred, dropout 0.4')}

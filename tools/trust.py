@@ -61,8 +61,8 @@ def end(p):
 def shoot(p, world):
     "Kill the training process `p`, or the last of the processes that it watches over"
     import psutil
-    ranks = {o.environ().get('RANK'): o for o in psutil.Process(p.pid).children()} if world > 1 else {}
-    (ranks[str(world-1)] if world > 1 else p).kill()
+    if world > 1: p = next(o for o in psutil.Process(p.pid).children() if o.environ().get('RANK') == str(world-1))
+    p.kill()
 
 def wait(p, file, n):
     "Wait until `file` was written `n` times, or the process `p` is at its end"
@@ -99,7 +99,7 @@ def result(folder, name):
 def kill(name, world, tmp, rng, kills=2):
     "Kill the training of a recipe at random moments and go on; a row of results"
     calm,file = tmp/'calm',tmp/name/f'{name}-42.pt'
-    calm.mkdir(parents=True)
+    calm.mkdir()
     learn,n,secs,total = alone(name, tmp/'alone.pt')
     if end(command(name, calm, world)): raise RuntimeError(f'{name} did not end')
     for i in range(kills):
