@@ -19,7 +19,7 @@ from .copying import *
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-import subprocess
+import atexit, subprocess
 
 # %% ../nbs/16_distributed.ipynb #d1570009
 def lane_rows(
@@ -108,7 +108,9 @@ def in_lanes(
     import fastai.distributed  # Adds `distrib_ctx`
     handlers = [DistributedDataParallelKwargs(broadcast_buffers=False), InitProcessGroupKwargs(timeout=timedelta(seconds=timeout))]
     try:
+        first = not torch.distributed.is_initialized()
         with learn.distrib_ctx(sync_bn=False, cpu=default_device().type!='cuda', kwargs_handlers=handlers):
+            if first: atexit.register(torch.distributed.destroy_process_group)  # Its threads must end before Python does
             learn.distributed_trainer._wrap_dl = lambda dl: dl if isinstance(dl, LaneDL) else LaneDL(dl, rank, world)
             with learn.added_cbs(LaneAverages()): yield learn
     except RuntimeError as e:
