@@ -159,10 +159,10 @@ class WordNoise(Module):
         sigma:float # Standard deviation, 0 or more
     ):
         if sigma < 0: raise ValueError(f'the standard deviation must not be negative: {sigma}')
-        self.vocab_sz,self.sigma = vocab_sz,sigma
+        self.vocab_sz,self.sigma,self.always = vocab_sz,sigma,False
 
     def forward(self, emb, x):
-        if not self.training or not self.sigma: return emb
+        if not (self.training or self.always) or not self.sigma: return emb
         noise = self.sigma*emb.new_empty(len(x), self.vocab_sz, emb.shape[-1]).normal_()
         return emb + noise.gather(1, x[...,None].expand_as(emb))
 
@@ -224,32 +224,39 @@ class HardWindows(Callback):
         start:float=0.3, # From this share of the epochs on
         floor:float=0.2, # See `window_weights`
         lanes:int=64, # The text is read in so many lanes at once
-        unknown:int=32 # So many words at the beginning of a lane, and after the seam, do not count
+        unknown:int=32, # So many words at the beginning of a lane, and after the seam, do not count
+        every:int=1, # Weigh the windows anew after so many epochs
+        noise:bool=True # Read the text with the model's `WordNoise`, if it has one?
     ): store_attr()
 
     @torch.no_grad()
     def losses(self):
-        "The loss of the prediction after each word of the text, without dropout, `(n,)`"
+        "The loss of the prediction after each word of the text, without dropout but with `noise`, `(n,)`"
         windows = self.dls.train.dataset
         n = (len(windows.text)-1)//self.lanes
         x,y = (windows.text[i:i+n*self.lanes].view(self.lanes, n) for i in (0, 1))
-        res = F.cross_entropy(lane_scores(self.model, x, 64).transpose(1, 2), y, reduction='none')
+        noises = [m for m in self.model.modules() if isinstance(m, WordNoise)]
+        for m in noises: m.always = self.noise
+        try: res = F.cross_entropy(lane_scores(self.model, x, 64).transpose(1, 2), y, reduction='none')
+        finally:
+            for m in noises: m.always = False
         res[:,:self.unknown] = 0
         res = F.pad(res.flatten(), (0, len(windows.text)-n*self.lanes))
         if windows.seam is not None: res[windows.seam-1:windows.seam+self.unknown] = 0
         return res
 
     def before_train(self):
-        windows = self.dls.train.dataset
+        windows,since = self.dls.train.dataset,self.epoch - math.ceil(self.start*self.n_epoch)
         if self.epoch == 0: windows.weights = windows.allowed
-        elif self.epoch >= self.start*self.n_epoch: windows.weights = windows.allowed*window_weights(self.losses(), windows.sl, floor=self.floor)
+        elif since >= 0 and since % self.every == 0: windows.weights = windows.allowed*window_weights(self.losses(), windows.sl, floor=self.floor)
 
 # %% ../nbs/12_copying.ipynb #k043
 recipes['CopyGRU'] = Recipe(CopyGRU, window_dls, epochs=26, lr=1e-2, wd=0.3, loss_func=CrossEntropyLossFlat(),
                             cbs=(WindowResetter, HardWindows, partial(GradientClip, 1.)))
 
 # %% ../nbs/12_copying.ipynb #c1200021r
-recipes['CopyGRU-blurred'] = replace(recipes['CopyGRU'], model=partial(CopyGRU, p=0.3, p_word=0., noise=0.8), epochs=21)
+recipes['CopyGRU-blurred'] = replace(recipes['CopyGRU'], model=partial(CopyGRU, p=0.3, p_word=0., noise=0.8), data=partial(window_dls, bs=32), epochs=30, lr=1.5e-2,
+                                    cbs=(WindowResetter, partial(HardWindows, every=2), partial(GradientClip, 1.)))
 
 # %% ../nbs/12_copying.ipynb #c1200032
 class SpanAttention(Module):

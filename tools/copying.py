@@ -11,6 +11,8 @@ results = Path(__file__).resolve().parent.parent/'results'
 copy,blurred = recipes['CopyGRU'],recipes['CopyGRU-blurred']
 short = replace(copy, data=partial(window_dls, bs=32, sl=32))
 evenly = (WindowResetter, partial(GradientClip, 1.))
+def by_loss(**kwargs): return (WindowResetter, partial(HardWindows, **kwargs), partial(GradientClip, 1.))
+plainly = replace(copy, model=blurred.model, epochs=21, cbs=by_loss(noise=False))  # Blurred, and the rest as in `CopyGRU`
 def change(recipe, **kwargs): return replace(recipe, model=partial(recipe.model, **kwargs))
 
 def one_side(vocab_sz, side):
@@ -45,8 +47,11 @@ settings = {
     'output layer reads the embedding, too': replace(short, model=EmbeddingRead),
     'windows of 64 words': copy,
     **{f'blurred anew at each place, {noise}': change(anew, noise=noise) for noise in (0., 0.4, 0.5, 0.7)},
-    **{f'blurred by {noise}': change(blurred, noise=noise, p=0.4) for noise in (0., 0.5, 0.7, 0.8, 1.)},
-    **{f'blurred by {noise}, dropout 0.3': change(blurred, noise=noise) for noise in (0.7, 0.8)}}
+    **{f'blurred by {noise}': change(plainly, noise=noise, p=0.4) for noise in (0., 0.5, 0.7, 0.8, 1.)},
+    **{f'blurred by {noise}, dropout 0.3': change(plainly, noise=noise) for noise in (0.7, 0.8)},
+    'blurred by 0.8, dropout 0.3, hard by blurred losses': replace(plainly, cbs=by_loss()), 'the same, every other epoch': replace(plainly, cbs=blurred.cbs),
+    **{f'the same, batches of 32, blurred by {noise}': change(blurred, noise=noise) for noise in (0.7, 0.8, 0.9)},
+    'the same, batches of 32, hard by losses without blur': replace(blurred, cbs=by_loss(every=2, noise=False))}
 chapter = {
     'LMModel7': recipes['LMModel7'], 'LMModel7-GRU': recipes['LMModel7-GRU'],
     '+ windows': replace(recipes['LMModel7-GRU'], data=window_dls, epochs=copy.epochs, cbs=(WindowResetter, *recipes['LMModel7-GRU'].cbs[1:])),
@@ -56,12 +61,13 @@ chapter = {
     'CopyGRU, windows of 32 words': short,
     'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False)),
     'CopyGRU, blurred': blurred,
-    'CopyGRU, blurred, dropout 0.4': change(blurred, p=0.4),
+    'CopyGRU, blurred, hard without blur': plainly,
+    'CopyGRU, blurred, hard without blur, dropout 0.4': change(plainly, p=0.4),
     'CopyGRU, blurred anew at each place': anew,
     'CopyGRU, more blurred anew': replace(change(anew, noise=0.7), data=partial(window_dls, bs=32), epochs=40),
     'CopyTransformer': recipes['CopyTransformer']}
 n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
-file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in ('CopyGRU', 'CopyGRU, blurred', 'CopyGRU, blurred, dropout 0.4')}
+file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in ('CopyGRU', *(o for o in chapter if o.startswith('CopyGRU, blurred') and 'anew' not in o))}
 
 def fit(recipe, seed, corpus):
     "A trained `Learner`, and the seconds it took"

@@ -32,7 +32,7 @@ def slip(how):
 
 def trainings():
     "Name, epochs, double precision?, slip of each training with two processes"
-    return [(name, 1, False, 'none') for name in recipes] + [(name, epochs, double, 'none') for name,epochs in (*((o, None) for o in full), ('CopyGRU', 6)) for double in (False, True)]
+    return [(name, 1, False, 'none') for name in recipes] + [(name, epochs, double, 'none') for name,epochs in (*((o, None) for o in full), ('CopyGRU', 6), ('CopyGRU-blurred', 4)) for double in (False, True)]
 
 def child(folder, how):
     "What each of the processes does"
