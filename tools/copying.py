@@ -67,7 +67,8 @@ chapter = {
     'CopyGRU, more blurred anew': replace(change(anew, noise=0.7), data=partial(window_dls, bs=32), epochs=40),
     'CopyTransformer': recipes['CopyTransformer']}
 n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
-file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in ('CopyGRU', *(o for o in chapter if o.startswith('CopyGRU, blurred') and 'anew' not in o))}
+file = {name: replace(chapter[name], data=partial(chapter[name].data, n_train=n_file)) for name in
+        ('CopyGRU', 'CopyGRU, blurred', 'CopyGRU, blurred, hard without blur', 'CopyGRU, blurred, hard without blur, dropout 0.4')}
 
 def fit(recipe, seed, corpus):
     "A trained `Learner`, and the seconds it took"
