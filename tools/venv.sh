@@ -1,6 +1,6 @@
 #!/bin/sh
-# tools/venv.sh DIR ARGS...: makes the virtual environment DIR and runs `pip install ARGS` in it,
-# unless just that has been done before. PYTHON=... chooses the Python.
+# tools/venv.sh DIR ARGS...: makes the virtual environment DIR and runs `uv pip install ARGS` in it, unless just that
+# has been done before. PYTHON=... chooses the Python, TORCH=cpu a PyTorch without CUDA (see uv's --torch-backend).
 set -eu
 dir=$1; shift
 die() { echo "$*" >&2; exit 1; }
@@ -28,7 +28,19 @@ find_python() {  # The first Python that runs, fits and can make an environment
   die "No Python $lo to $hi found: install one, or name it with PYTHON=/path/to/python."
 }
 
-key="$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum) $PWD $*"
+install() {  # By uv, which is on the path or comes from PyPI; by pip where there is no uv for this platform
+  uv=$(command -v uv || true)
+  if [ -z "$uv" ]; then
+    uv=$dir/bin/uv
+    [ -x "$uv" ] || "$dir/bin/python" -m pip install -qq --disable-pip-version-check --only-binary uv uv 2>/dev/null || uv=''
+  fi
+  if [ -n "$uv" ]; then "$uv" pip install -q --python "$dir" ${TORCH:+--torch-backend "$TORCH"} "$@"
+  elif [ -z "${TORCH:-}" ]; then "$dir/bin/python" -m pip install -qq --disable-pip-version-check "$@"
+  else die "TORCH=$TORCH needs uv, and there is none for this platform."
+  fi
+}
+
+key="$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum) $PWD ${TORCH:-} $*"
 case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # What is newest may change from day to day
 stamp=$dir/.installed
 
@@ -46,5 +58,5 @@ else
   "$python" -m venv --clear "$dir"
 fi
 rm -f "$stamp"
-"$dir/bin/python" -m pip install -qq --disable-pip-version-check "$@"
+install "$@"
 echo "$key" > "$stamp"
