@@ -1,0 +1,39 @@
+"""Plain RNN (ReLU, tanh), LSTM and GRU at four learning rates each, best against best: rates.csv.
+
+The rule, written before the runs: the learning rate of each network is the one with the highest mean final accuracy over
+the seeds 201 to 210, which serve for nothing else. Compared are the means over the seeds 301 to 310 at that rate. Two
+networks differ if these lie more than two standard errors of the difference apart; otherwise these runs do not decide.
+All have two layers, and 64 units (`small`) or as many as give about the LSTM's 70,430 parameters (`equal`)."""
+from shared import Table, train
+from dataclasses import replace
+from functools import partial
+from torch import nn
+from humannum_lm.all import LMModel6, fit_state, recipes
+
+class OneState(LMModel6):
+    "`LMModel6` with a network that has one state, `h`: `(bs, sl)` to `(bs, sl, vocab_sz)`"
+    def activations(self, x):
+        res,h = self.rnn(self.i_h(x), fit_state(self.h, len(x)))
+        self.h = h.detach()
+        return res
+
+def make(vocab_sz, rnn, n_hidden):
+    model = (LMModel6 if rnn is nn.LSTM else OneState)(vocab_sz, n_hidden, 2)
+    model.rnn = rnn(n_hidden, n_hidden, 2, batch_first=True)
+    return model
+
+rnns = {'relu': partial(nn.RNN, nonlinearity='relu'), 'tanh': nn.RNN, 'LSTM': nn.LSTM, 'GRU': nn.GRU}
+sizes = {'small': dict.fromkeys(rnns, 64), 'equal': {'relu': 125, 'tanh': 125, 'GRU': 74}}
+lrs = 1e-3, 3e-3, 1e-2, 3e-2
+
+def recipe(kind, n_hidden, lr): return replace(recipes['LMModel6'], model=partial(make, rnn=rnns[kind], n_hidden=n_hidden), lr=lr)
+
+if __name__ == '__main__':
+    table = Table('rates', 'model', 'seed')
+    for size,kinds in sizes.items():
+        for kind,n_hidden in kinds.items():
+            for lr in lrs:
+                for seed in range(201, 211): train(table, recipe(kind, n_hidden, lr), f'{kind}/{size}/{lr}', seed)
+            final = table.rows[table.rows.seed.between(201, 210)].groupby(['model', 'seed']).accuracy.last().groupby('model').mean()
+            best = max(lrs, key=lambda lr: final[f'{kind}/{size}/{lr}'])
+            for seed in range(301, 311): train(table, recipe(kind, n_hidden, best), f'{kind}/{size}/{best}', seed)
