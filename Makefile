@@ -1,5 +1,7 @@
-# Every target sets up what it needs. PYTHON=... chooses the Python, NB=... the notebooks of `make notebooks`.
-.PHONY: help course test lab bands bench weights count probes copying demo bench-data scale trust distributed notebooks readme test-newest test-colab docs preview test-docs screenshots clean
+# Every target sets up what it needs. PYTHON=... chooses the Python, TORCH=cpu a PyTorch without CUDA,
+# NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures.
+.PHONY: help course test lab measure weights demo notebooks readme test-newest test-colab docs \
+  preview test-docs screenshots clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -27,49 +29,19 @@ lab: ## Open JupyterLab on the notebooks
 	@$(venv)
 	@$(bin)/jupyter lab --notebook-dir=nbs
 
-bands: ## Train every model with ten seeds and write results/bands.csv
+measure: ## Make tables in results/ anew: make measure WHAT=copying (a script of measure/)
 	@$(venv)
-	@$(bin)/humannum_reproduce --seeds 10 --variants --csv results/bands.csv
-
-bench: ## Time our loader and training loop against others
-	@$(venv)
-	@$(bin)/python tools/bench.py
+	@test -f measure/$(WHAT).py || { echo 'WHAT=... is one of:' \
+	  $$(grep -l __main__ measure/*.py | sed 's,measure/,,; s,\.py$$,,'); exit 2; }
+	@$(bin)/python measure/$(WHAT).py $(ARGS)
 
 weights: ## Train the models that come with the package and write humannum_lm/weights
 	@$(venv)
 	@$(bin)/python tools/weights.py
 
-count: ## Train five seeds each, measure how they count, and write results/count.csv, errors.csv and jumps.csv
-	@$(venv)
-	@$(bin)/python tools/count_table.py
-
-probes: ## Probe five seeds of two models for digits, and write results/probes.csv, saliency.csv and swaps.csv
-	@$(venv)
-	@$(bin)/python tools/probes.py
-
-copying: ## Choose settings on the nested split, then train the rows of lesson 12 with five seeds: results/nested.csv and copying.csv
-	@$(venv)
-	@$(bin)/python tools/copying.py
-
 demo: ## Write the models of the website's demo, and check them
 	@$(venv)
 	@$(bin)/python tools/demo.py
-
-bench-data: ## Time and memory of making numbers into tokens, the chapter's way against ours
-	@$(venv)
-	@$(bin)/python tools/bench_data.py
-
-scale: ## Train on the numbers below 10^4, 10^5 and 10^6, five seeds of two models
-	@$(venv)
-	@$(bin)/python tools/scale_train.py
-
-trust: ## Measure what changes a result, and kill trainings: results/same_seed.csv and killed.csv
-	@$(venv)
-	@$(bin)/python tools/trust.py
-
-distributed: ## Train with two processes and with one, and compare: results/distributed*.csv
-	@$(venv)
-	@$(bin)/python tools/distributed.py
 
 notebooks: ## Run notebooks in place and save them clean: make notebooks NB='nbs/03*.ipynb'
 	@$(venv)

@@ -13,7 +13,8 @@ from .rnn import *
 
 # %% ../nbs/04_lstm.ipynb #66ed7031
 class LSTMCell(Module):
-    "One step of an LSTM with all four gates in one product. Input `(bs, ni)`, state two tensors `(bs, nh)`. Section *LSTM*; Hochreiter and Schmidhuber (1997)"
+    """One step of an LSTM with all four gates in one product. Input `(bs, ni)`, state two
+    tensors `(bs, nh)`. Section *LSTM*; Hochreiter and Schmidhuber (1997)"""
     def __init__(self,
         ni:int, # Size of the input
         nh:int # Size of the hidden state and of the cell state
@@ -27,10 +28,11 @@ class LSTMCell(Module):
     )->tuple: # `h, (h, c)`
         "The new hidden state, and the new state `(h, c)`"
         h,c = state
-        gates = (self.ih(input) + self.hh(h)).chunk(4, dim=1)
-        ingate,forgetgate,outgate = (torch.sigmoid(g) for g in gates[:3])
-        c = forgetgate*c + ingate*torch.tanh(gates[3])
-        h = outgate*torch.tanh(c)
+        gates = self.ih(input) + self.hh(h)          # (bs, 4*nh)
+        i,f,o,g = gates.chunk(4, dim=1)              # four times (bs, nh)
+        i,f,o = torch.sigmoid(i),torch.sigmoid(f),torch.sigmoid(o)
+        c = f*c + i*torch.tanh(g)
+        h = o*torch.tanh(c)
         return h,(h,c)
 
 # %% ../nbs/04_lstm.ipynb #0397be19
@@ -43,7 +45,8 @@ def gates_to_torch(
 
 # %% ../nbs/04_lstm.ipynb #8b07b311
 class LMModel6(Module):
-    "An LSTM language model, `nn.LSTM`: `(bs, sl)` to `(bs, sl, vocab_sz)`. Section *Training a Language Model Using LSTMs*"
+    """An LSTM language model, `nn.LSTM`: `(bs, sl)` to `(bs, sl, vocab_sz)`.
+    Section *Training a Language Model Using LSTMs*"""
     def __init__(self,
         vocab_sz:int, # Number of words
         n_hidden:int, # Size of the embedding and of the states
@@ -52,19 +55,20 @@ class LMModel6(Module):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
         self.rnn = nn.LSTM(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
-        for name in ('h', 'c'): self.register_buffer(name, torch.zeros(n_layers, 0, n_hidden), persistent=False)
+        for name in ('h', 'c'):
+            self.register_buffer(name, torch.zeros(n_layers, 0, n_hidden), persistent=False)
 
     def activations(self, x):
-        "The hidden states of the last layer, `(bs, sl, n_hidden)`; the state goes on to the next call"
-        res,(h,c) = self.rnn(self.i_h(x), (fit_state(self.h, len(x)), fit_state(self.c, len(x))))
-        self.h,self.c = h.detach().to(self.h.dtype),c.detach().to(self.c.dtype)
+        "The hidden states of the last layer, `(bs, sl, n_hidden)`; the state goes on"
+        state = fit_state(self.h, len(x)),fit_state(self.c, len(x))
+        res,(h,c) = self.rnn(self.i_h(x), state)
+        self.h = h.detach().to(self.h.dtype)            # (n_layers, bs, n_hidden)
+        self.c = c.detach().to(self.c.dtype)
         return res
 
     def forward(self, x): return self.h_o(self.activations(x))
 
     def reset(self):
         "Forget everything read so far"
-        self.h,self.c = torch.zeros_like(self.h),torch.zeros_like(self.c)
-
-# %% ../nbs/04_lstm.ipynb #5b177136
-recipes['LMModel6'] = Recipe(partial(LMModel6, n_hidden=64, n_layers=2), sequence_dls, epochs=15, lr=1e-2, loss_func=CrossEntropyLossFlat(), cbs=(ModelResetter,))
+        self.h = torch.zeros_like(self.h)
+        self.c = torch.zeros_like(self.c)

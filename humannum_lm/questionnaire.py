@@ -9,9 +9,16 @@ __all__ = ['TwoWordModel', 'batch_texts']
 from .data import *
 from fastai.text.all import *
 
+# %% ../nbs/06_questionnaire.ipynb #17154bd3
+def _samples():
+    "Two parts of the text to try things on"
+    return {'every fourth number': Corpus.from_numbers(range(1, 10_000, 4)),
+            'the first 2,000 numbers': Corpus.from_numbers(range(1, 2001))}
+
 # %% ../nbs/06_questionnaire.ipynb #0b2ed17b
 class TwoWordModel(Module):
-    "The third word from the first two: `(bs, 2 or more)` to `(bs, vocab_sz)`; later columns are not looked at. Section *Questionnaire*, question 5"
+    """The third word from the first two: `(bs, 2 or more)` to `(bs, vocab_sz)`; later columns
+    are not looked at. Section *Questionnaire*, question 5"""
     def __init__(self,
         vocab_sz:int, # Number of words
         n_hidden:int # Size of the embedding and of the hidden state
@@ -21,9 +28,9 @@ class TwoWordModel(Module):
         self.h_o = nn.Linear(n_hidden, vocab_sz)
 
     def forward(self, x):
-        h = F.relu(self.h_h(self.i_h(x[:,0])))
+        h = F.relu(self.h_h(self.i_h(x[:,0])))      # (bs, n_hidden)
         h = F.relu(self.h_h(h + self.i_h(x[:,1])))
-        return self.h_o(h)
+        return self.h_o(h)                          # (bs, vocab_sz)
 
 # %% ../nbs/06_questionnaire.ipynb #97a33ebc
 def batch_texts(
@@ -31,12 +38,34 @@ def batch_texts(
     vocab:list, # The words; a number is a place in this list
     n:int=2 # How many batches
 )->list: # One list for each batch, of one `(text, target)` pair of strings for each row
-    "The first `n` batches of `dl` as English. Section *Questionnaire*, question 13. Raises `ValueError` if there are fewer, or if a number has no word"
+    """The first `n` batches of `dl` as English. Section *Questionnaire*, question 13.
+    Raises `ValueError` if there are fewer, or if a number has no word"""
     if n < 1: raise ValueError(f'the number of batches must be 1 or more, not {n}')
     batches = list(itertools.islice(dl, n))
-    if len(batches) < n: raise ValueError(f'{n} batches were asked for, and the loader has only {len(batches)}')
+    if len(batches) < n:
+        raise ValueError(f'{n} batches were asked for, and the loader has only {len(batches)}')
     def text(t):
         nums = t.flatten().tolist()
-        if max(nums) >= len(vocab): raise ValueError(f'no word has number {max(nums)}; the vocabulary has 0 to {len(vocab)-1}')
+        if max(nums) >= len(vocab):
+            raise ValueError(f'no word has number {max(nums)}: the vocabulary has {len(vocab)}')
         return ' '.join(vocab[i] for i in nums)
     return [[(text(x), text(y)) for x,y in zip(xb, yb)] for xb,yb in batches]
+
+# %% ../nbs/06_questionnaire.ipynb #9f57873c
+def _matrix_grad(model, texts, every):
+    """The gradient of the last prediction's loss by the recurrent matrix, with the state
+    detached after every so many words"""
+    xs,ys = texts                            # (64, 64) both
+    h = torch.zeros(len(xs), 64, dtype=torch.double)
+    for i,word in enumerate(xs.unbind(1)):
+        if (xs.shape[1]-i) % every == 0: h = h.detach()
+        h = F.relu(model.h_h(h + model.i_h(word)))
+    loss = F.cross_entropy(model.h_o(h), ys[:,-1])
+    return torch.autograd.grad(loss, model.h_h.weight)[0]
+
+def _lost_by_walls(model, texts):
+    "Which share of the gradient is missing with walls so many words apart"
+    model = deepcopy(model).double()
+    full = _matrix_grad(model, texts, texts[0].shape[1])
+    parts = {k: _matrix_grad(model, texts, k) for k in (1, 4, 16, 32)}
+    return {k: ((part - full).norm()/full.norm()).item() for k,part in parts.items()}

@@ -11,15 +11,17 @@ from fastai.text.all import *
 from .first_lm import *
 from .rnn import *
 from .lstm import *
-from dataclasses import replace
 
 # %% ../nbs/05_regularize.ipynb #07909dec
 class Dropout(Module):
-    "Set activations to 0 with probability `p` while training, and divide the others by `1-p`; any shape. Section *Dropout*; Hinton et al. (2012)"
+    """Set activations to 0 with probability `p` while training, and divide the others by `1-p`;
+    any shape. Section *Dropout*; Hinton et al. (2012)"""
     def __init__(self,
         p:float # The probability of 0, from 0 up to but not including 1
     ):
-        if not 0 <= p < 1: raise ValueError(f'the dropout probability must be at least 0 and less than 1, not {p}')
+        if not 0 <= p < 1:
+            raise ValueError('the dropout probability must be at least 0 and less than 1, '
+                             f'not {p}')
         self.p = p
 
     def forward(self, x):
@@ -32,35 +34,45 @@ def ar_loss(
     dropped:Tensor, # Activations after dropout, `(bs, sl, n_hidden)`
     alpha:float=2. # Weight of the penalty
 )->Tensor: # A number
-    "Activation regularisation: `alpha` times the mean square. Section *Activation Regularization and Temporal Activation Regularization*; Merity et al. (2017)"
+    """Activation regularisation: `alpha` times the mean square. Merity et al. (2017).
+    Section *Activation Regularization and Temporal Activation Regularization*"""
     return alpha * dropped.float().pow(2).mean()
 
 def tar_loss(
     raw:Tensor, # Activations before dropout, `(bs, sl, n_hidden)`
     beta:float=1. # Weight of the penalty
 )->Tensor: # A number; 0 for a single step, which changes nowhere
-    "Temporal activation regularisation: `beta` times the mean square of the change from step to step. Merity et al. (2017)"
+    """Temporal activation regularisation: `beta` times the mean square of the change from step
+    to step. Merity et al. (2017)"""
     if raw.shape[1] < 2: return raw.new_zeros(())
     return beta * (raw[:,1:] - raw[:,:-1]).float().pow(2).mean()
 
 # %% ../nbs/05_regularize.ipynb #14e9470b
 class ARTAR(Callback):
-    "AR and TAR for a model that returns `(scores, raw, dropped)`: keeps the scores as the prediction and adds the penalties to the training loss. Raises `TypeError` for other models. Merity et al. (2017)"
+    """AR and TAR for a model that returns `(scores, raw, dropped)`: keeps the scores as the
+    prediction and adds the penalties to the training loss. Merity et al. (2017).
+    Raises `TypeError` for other models"""
     def __init__(self,
         alpha:float=2., # Weight of AR
         beta:float=1. # Weight of TAR
     ): self.alpha,self.beta = alpha,beta
 
     def after_pred(self):
-        if not (isinstance(self.pred, tuple) and len(self.pred)==3): raise TypeError('ARTAR needs a model that returns (scores, raw activations, dropped-out activations)')
+        if not (isinstance(self.pred, tuple) and len(self.pred)==3):
+            raise TypeError('ARTAR needs a model that returns (scores, raw activations, '
+                            'dropped-out activations)')
         self.learn.pred,self.raw,self.dropped = self.pred
 
     def after_loss(self):
-        if self.training: self.learn.loss_grad = self.learn.loss_grad + ar_loss(self.dropped, self.alpha) + tar_loss(self.raw, self.beta)
+        if not self.training: return
+        penalty = ar_loss(self.dropped, self.alpha) + tar_loss(self.raw, self.beta)
+        self.learn.loss_grad = self.learn.loss_grad + penalty
 
 # %% ../nbs/05_regularize.ipynb #787da222
 class LMModel7(LMModel6):
-    "`LMModel6` with dropout and tied weights: `(bs, sl)` to the scores `(bs, sl, vocab_sz)` and the activations `(bs, sl, n_hidden)` before and after dropout. Section *Training a Weight-Tied Regularized LSTM*"
+    """`LMModel6` with dropout and tied weights: `(bs, sl)` to the scores `(bs, sl, vocab_sz)`
+    and the activations `(bs, sl, n_hidden)` before and after dropout.
+    Section *Training a Weight-Tied Regularized LSTM*"""
     def __init__(self,
         vocab_sz:int, # Number of words
         n_hidden:int, # Size of the embedding and of the states
@@ -72,27 +84,6 @@ class LMModel7(LMModel6):
         self.h_o.weight = self.i_h.weight
 
     def forward(self, x):
-        raw = self.activations(x)
+        raw = self.activations(x)               # (bs, sl, n_hidden)
         dropped = self.drop(raw)
-        return self.h_o(dropped),raw,dropped
-
-# %% ../nbs/05_regularize.ipynb #48ae2df1
-recipes['LMModel7'] = Recipe(partial(LMModel7, n_hidden=64, n_layers=2, p=0.4), sequence_dls, epochs=15, lr=1e-2, wd=0.1,
-                             loss_func=CrossEntropyLossFlat(), cbs=(ModelResetter, ARTAR))
-
-# %% ../nbs/05_regularize.ipynb #1a9ba7cf
-recipes['LMModel7-TextLearner'] = replace(recipes['LMModel7'], cbs=(), make_learner=TextLearner)
-
-# %% ../nbs/05_regularize.ipynb #72642b9b
-def _untied(vocab_sz):
-    model = LMModel7(vocab_sz, 64, 2, 0.4)
-    model.h_o = nn.Linear(64, vocab_sz)
-    return model
-
-recipes['LMModel7-no-AR-TAR']  = replace(recipes['LMModel7'], cbs=(ModelResetter, partial(ARTAR, 0., 0.)))
-recipes['LMModel7-dropout-0.5'] = replace(recipes['LMModel7'], model=partial(LMModel7, n_hidden=64, n_layers=2, p=0.5))
-recipes['LMModel7-no-dropout'] = replace(recipes['LMModel7'], model=partial(LMModel7, n_hidden=64, n_layers=2, p=0.))
-recipes['LMModel7-untied']     = replace(recipes['LMModel7'], model=_untied)
-recipes['LMModel7-default-wd'] = replace(recipes['LMModel7'], wd=None)
-recipes['LMModel7-TextLearner-no-AR-TAR'] = replace(recipes['LMModel7-TextLearner'], make_learner=partial(TextLearner, alpha=0., beta=0.))
-recipes['LMModel7-only-tied']  = replace(recipes['LMModel7-no-dropout'], wd=None, cbs=(ModelResetter, partial(ARTAR, 0., 0.)))
+        return self.h_o(dropped),raw,dropped    # scores (bs, sl, vocab_sz)

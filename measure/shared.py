@@ -1,47 +1,49 @@
-"What the scripts of this folder share: tables in `results/` that grow row by row, so that a run that is stopped loses nothing."
-import os, sys
-from datetime import date
-from importlib.metadata import version
+"What the scripts of this folder share: tables in `results/` that grow trial by trial."
+import sys
 from pathlib import Path
-from platform import python_version
-import pandas as pd, torch
-import humannum_lm.all  # First: it quietens a warning of fastai's import
+import humannum_lm.runs  # First: it quietens a warning of fastai
+import pandas as pd
+import torch
+from humannum_lm.runs import add_rows, history, table_head
+from fastai.torch_core import default_device
 
 root = Path(__file__).resolve().parent.parent
+default_device(False)
 torch.set_num_threads(1)  # The models are small: a second thread gains nothing
-
-def head():
-    "The first line of a table: the command, the date, the versions, and the CPU capability on which its digits hold"
-    what = Path(sys.argv[0]).stem
-    versions = ', '.join(f'{o} {version(o)}' for o in ('torch', 'fastai', 'fastcore'))
-    return (f'# make measure WHAT={what}; {date.today()}; Python {python_version()}, {versions}; '
-            f'cpu {torch.backends.cpu.get_cpu_capability()}\n')
+command = f'make measure WHAT={Path(sys.argv[0]).stem}'
 
 class Table:
-    "`results/NAME.csv`: rows are added trial by trial, and a trial that is in it is not made again (`--anew` begins anew)"
+    """`results/NAME.csv`, written after each trial. A trial that is in it is not made again, so
+    a run that was stopped can go on; `--anew` begins anew"""
     def __init__(self, name, *keys):
-        self.file,self.keys = root/'results'/f'{name}.csv',list(keys)
-        there = self.file.exists() and '--anew' not in sys.argv
-        self.rows = pd.read_csv(self.file, comment='#') if there else pd.DataFrame(columns=self.keys)
+        self.file = root/'results'/f'{name}.csv'
+        self.keys = list(keys)
+        if '--anew' in sys.argv: self.file.unlink(missing_ok=True)
+        if not self.file.exists(): return
+        with open(self.file, encoding='utf-8') as f: was = f.readline()
+        # what follows command and date: versions and device
+        if was.split('; ')[2:] != table_head(command).split('; ')[2:]:
+            sys.exit(f'{self.file.name} was made elsewhere or with other versions:\n{was}'
+                     'To make it anew, give --anew')
+
+    @property
+    def rows(self): return pd.read_csv(self.file, comment='#')
 
     def has(self, *trial):
         "Are there rows of this trial?"
+        if not self.file.exists(): return False
         return (self.rows[self.keys].astype(str) == [str(o) for o in trial]).all(axis=1).any()
 
     def add(self, trial, rows):
         "Add `rows` of a trial, and write the table"
-        rows = pd.DataFrame(rows).assign(**dict(zip(self.keys, trial))).round(6)
-        rows = rows[[*self.keys, *(o for o in rows if o not in self.keys)]]
-        self.rows = pd.concat([self.rows, rows], ignore_index=True) if len(self.rows) else rows
-        part = self.file.with_suffix('.part')
-        part.write_text(head() + self.rows.to_csv(index=False), encoding='utf-8')
-        os.replace(part, self.file)
-        print(*trial, rows.iloc[-1].to_dict(), flush=True)
+        rows = pd.DataFrame(rows).assign(**dict(zip(self.keys, trial)))
+        rows = rows[[*self.keys, *(o for o in rows if o not in self.keys)]].round(6)
+        add_rows(rows, self.file, self.keys, command)
+        print(*trial, rows.iloc[-1].drop(self.keys).to_dict(), flush=True)
 
 def train(table, recipe, name, seed):
     "Train `recipe`, unless `table` has it, and add a row for each epoch"
     if table.has(name, seed): return
     learn = recipe.train(seed, bar=False)
-    rows = pd.DataFrame(list(learn.recorder.values), columns=['train_loss', 'valid_loss', 'accuracy'])
     n = sum(p.numel() for p in learn.model.parameters())
-    table.add((name, seed), rows.rename_axis('epoch').reset_index().assign(parameters=n))
+    table.add((name, seed), history(learn).reset_index().assign(parameters=n))

@@ -1,19 +1,25 @@
 #!/bin/sh
-# tools/venv.sh DIR ARGS...: makes the virtual environment DIR and runs `uv pip install ARGS` in it, unless just that
-# has been done before. PYTHON=... chooses the Python, TORCH=cpu a PyTorch without CUDA (see uv's --torch-backend).
+# tools/venv.sh DIR ARGS...: makes the virtual environment DIR and runs `uv pip install ARGS` in
+# it, unless just that has been done before. PYTHON=... chooses the Python, TORCH=cpu a PyTorch
+# without CUDA (see uv's --torch-backend).
 set -eu
 dir=$1; shift
 die() { echo "$*" >&2; exit 1; }
 setting() { sed -n "s/^$1 *= *//p" settings.ini; }
 
 lo=$(setting min_python) hi=$(setting max_python)
-fits() { "$1" -c "import sys; sys.exit(not (${lo#3.} <= sys.version_info[1] <= ${hi#3.} and sys.version_info[0]==3))" 2>/dev/null; }
+fits() {
+  test="(3, ${lo#3.}) <= sys.version_info[:2] <= (3, ${hi#3.})"
+  "$1" -c "import sys; sys.exit(not $test)" 2>/dev/null
+}
 whole() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
+
+lacks='lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv).'
 
 find_python() {  # The first Python that runs, fits and can make an environment
   if [ -n "${PYTHON:-}" ]; then
     fits "$PYTHON" || die "PYTHON=$PYTHON is no Python $lo to $hi."
-    whole "$PYTHON" || die "PYTHON=$PYTHON lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv)."
+    whole "$PYTHON" || die "PYTHON=$PYTHON $lacks"
     python=$PYTHON; return
   fi
   python='' lacking='' n=${lo#3.}
@@ -24,24 +30,28 @@ find_python() {  # The first Python that runs, fits and can make an environment
     if whole "$p"; then python=$p; return; fi
     lacking=$p
   done
-  [ -z "$lacking" ] || die "$lacking lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv)."
+  [ -z "$lacking" ] || die "$lacking $lacks"
   die "No Python $lo to $hi found: install one, or name it with PYTHON=/path/to/python."
 }
 
-install() {  # By uv, which is on the path or comes from PyPI; by pip where there is no uv for this platform
+pip_install() { "$dir/bin/python" -m pip install -qq --disable-pip-version-check "$@"; }
+
+install() {  # By uv, from the path or from PyPI; by pip where there is no uv for this platform
   uv=$(command -v uv || true)
   if [ -z "$uv" ]; then
     uv=$dir/bin/uv
-    [ -x "$uv" ] || "$dir/bin/python" -m pip install -qq --disable-pip-version-check --only-binary uv uv 2>/dev/null || uv=''
+    [ -x "$uv" ] || pip_install --only-binary uv uv 2>/dev/null || uv=''
   fi
-  if [ -n "$uv" ]; then "$uv" pip install -q --python "$dir" ${TORCH:+--torch-backend "$TORCH"} "$@"
-  elif [ -z "${TORCH:-}" ]; then "$dir/bin/python" -m pip install -qq --disable-pip-version-check "$@"
+  if [ -n "$uv" ]; then
+    "$uv" pip install -q --python "$dir" ${TORCH:+--torch-backend "$TORCH"} "$@"
+  elif [ -z "${TORCH:-}" ]; then pip_install "$@"
   else die "TORCH=$TORCH needs uv, and there is none for this platform."
   fi
 }
 
-key="$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum) $PWD ${TORCH:-} $*"
-case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # What is newest may change from day to day
+sum=$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum)
+key="$sum $PWD ${TORCH:-} $*"
+case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # The newest of today
 stamp=$dir/.installed
 
 if [ -n "${PYTHON:-}" ]; then
@@ -54,7 +64,8 @@ if grep -qF " $PWD " "$stamp" 2>/dev/null && "$dir/bin/python" -c '' 2>/dev/null
   echo "Updating $dir ..."
 else
   find_python
-  echo "Setting up $dir with $("$python" -V), which takes a few minutes where PyTorch is to be downloaded ..."
+  version=$("$python" -V)
+  echo "Setting up $dir with $version, which takes some minutes if PyTorch is to be loaded ..."
   "$python" -m venv --clear "$dir"
 fi
 rm -f "$stamp"

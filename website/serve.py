@@ -4,12 +4,20 @@ from pathlib import Path
 
 root = Path(__file__).resolve().parent.parent
 sources = ('nbs', 'humannum_lm', 'website', 'settings.ini', 'CHANGELOG.md')
-reload = b'<script>let v;setInterval(async()=>{const n=await(await fetch("/_version")).text();if(v&&n!=v)location.reload();v=n},700)</script>'
+reload = b'''<script>
+let v
+setInterval(async () => {
+  const n = await (await fetch("/_version")).text()
+  if (v && n != v) location.reload()
+  v = n
+}, 700)
+</script>'''
 
 def stamp():
     "The time of the last change to a source"
-    files = [o for s in sources for o in ([root/s] if (root/s).is_file() else (root/s).rglob('*')) if '__pycache__' not in o.parts and '.ipynb_checkpoints' not in o.parts]
-    return max(o.stat().st_mtime for o in files if o.is_file())
+    files = [o for s in sources for o in (root/s, *(root/s).rglob('*')) if o.is_file()]
+    made = {'__pycache__', '.ipynb_checkpoints'}
+    return max(o.stat().st_mtime for o in files if not made & set(o.parts))
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     version = 0
@@ -30,12 +38,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def build():
     "A fresh process, so that changes to these scripts count too"
-    return subprocess.run([sys.executable, '-B', root/'website'/'build.py'], cwd=root).returncode == 0
+    cmd = [sys.executable, '-B', root/'website'/'build.py']
+    return subprocess.run(cmd, cwd=root).returncode == 0
 
 def serve(port=8000):
     seen = stamp()
     if not build(): sys.exit(1)
-    httpd = http.server.ThreadingHTTPServer(('127.0.0.1', port), functools.partial(Handler, directory=str(root/'_docs')))
+    handler = functools.partial(Handler, directory=str(root/'_docs'))
+    httpd = http.server.ThreadingHTTPServer(('127.0.0.1', port), handler)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     print(f'http://127.0.0.1:{port}/ (Ctrl-C ends)', flush=True)
     try:

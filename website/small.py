@@ -1,19 +1,23 @@
-"Everything that is asked of smalldocs: turn pages and notebooks with Quarto's markup into HTML, and say what is wrong with them."
+"What is asked of smalldocs: make HTML of pages and notebooks, and say what is wrong with them."
 import json
 from pathlib import Path
 from smalldocs import layout, site
 from smalldocs.config import load
 
 def lean(text, keep=40):
-    "`text` for the search: its first words, and of the rest each word that is new but for the marks around it, so that every word is still found"
-    words,seen = text.split(),set()
+    "`text` for the search: its first words, then each new word, so that every word is found"
+    words = text.split()
+    seen = set()
     def key(o): return o.lower().strip('.,;:!?()“”"')
-    def new(o): return key(o) not in seen and any(c.isalnum() for c in o) and not seen.add(key(o))
+    def new(o):
+        if key(o) in seen or not any(c.isalnum() for c in o): return False
+        seen.add(key(o))
+        return True
     seen.update(map(key, words[:keep]))
     return ' '.join(words[:keep] + [o for o in words[keep:] if new(o)])
 
 class Site(site.Site):
-    "The pages below `root` as HTML, for a layout of our own. After `render`, `warnings` holds whatever smalldocs found"
+    "The pages below `root` as HTML, for our own layout; `warnings` is what smalldocs found"
     def __init__(self, root): super().__init__(load(Path(root)), quiet=True)
 
     def render(self):
@@ -22,11 +26,12 @@ class Site(site.Site):
         for page in self.pages.values(): self.render_page(page)
         for src,href in self.broken: self.warn(f'{src}: broken link {href}')
         for page in self.pages.values():
-            if page.front.get('description'): page.env['lead'] = layout.inline_md(page.front['description'], self, page)
+            says = page.front.get('description')
+            if says: page.env['lead'] = layout.inline_md(says, self, page)
         return {str(o.out): o for o in self.pages.values()}
 
     def write_copies(self):
-        "The sitemap, the text that the search reads, and a Markdown copy of each page with an index of them, `llms.txt`"
+        "The sitemap, what the search reads, a Markdown copy of each page, and their index"
         for page in self.pages.values():
             text,files = self.llms_copy(page)
             page_file = self.out/page.out
@@ -34,7 +39,13 @@ class Site(site.Site):
             for name,data in files.items():
                 (page_file.parent/name).parent.mkdir(parents=True, exist_ok=True)
                 (page_file.parent/name).write_bytes(data)
-        self.write_search(); self.write_sitemap(); self.write_llms_txt()
+        self.write_search()
+        self.write_sitemap()
+        self.write_llms_txt()
         index = self.out/'search.json'
-        entries = [{k: lean(v) if k == 'text' else v for k,v in o.items() if k != 'objectID'} for o in json.loads(index.read_text(encoding='utf-8'))]
-        index.write_text(json.dumps(entries, ensure_ascii=False, separators=(',', ':')), encoding='utf-8')
+        entries = json.loads(index.read_text(encoding='utf-8'))
+        for o in entries:
+            o.pop('objectID', None)
+            o['text'] = lean(o['text'])
+        text = json.dumps(entries, ensure_ascii=False, separators=(',', ':'))
+        index.write_text(text, encoding='utf-8')

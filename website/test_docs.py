@@ -1,5 +1,6 @@
 "Test the built website, its files and what a browser makes of them: `make test-docs`."
-import ast, functools, http.server, json, os, re, shutil, sys, tempfile, threading, time
+import ast, functools, http.server, itertools, json, os, re
+import shutil, sys, tempfile, threading, time, yaml
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from configparser import ConfigParser
@@ -17,20 +18,35 @@ ini.read(root/'settings.ini', encoding='utf-8')
 cfg = ini['DEFAULT']
 pages = sorted(o.relative_to(site).as_posix() for o in site.rglob('*.html'))
 soups = {p: BeautifulSoup((site/p).read_text(encoding='utf-8'), 'html.parser') for p in pages}
-notebooks = {o.relative_to(root/'nbs').as_posix(): json.loads(o.read_text(encoding='utf-8')) for o in sorted((root/'nbs').rglob('*.ipynb')) if o.name[0] not in '_.'}
-lessons = {re.sub(r'(^|/)\d+_', r'\1', o).replace('.ipynb', '.html'): o for o in notebooks if o != 'index.ipynb'}
-phone,desktop = dict(width=390, height=844),dict(width=1280, height=900)
+def read(file): return json.loads(file.read_text(encoding='utf-8'))
+def page_of(name): return re.sub(r'(^|/)\d+[a-z]?_', r'\1', name).replace('.ipynb', '.html')
+
+nbs = root/'nbs'
+files = sorted(o for o in nbs.rglob('*.ipynb') if o.name[0] not in '_.')
+notebooks = {o.relative_to(nbs).as_posix(): read(o) for o in files}
+lessons = {page_of(o): o for o in notebooks if o != 'index.ipynb'}
+sidebar = yaml.safe_load((nbs/'sidebar.yml').read_text(encoding='utf-8'))['website']['sidebar']
+behind = {page_of(name) for o in sidebar['contents'] if isinstance(o, dict)
+          for name in o['contents'] if o['section'] == 'Behind the lessons'}
+phone = dict(width=390, height=844)
+desktop = dict(width=1280, height=900)
 
 # Chromium and a server below a path of its own, as on GitHub Pages
 
-flags = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+         '--disable-background-networking', '--disable-component-update']
 
 @contextmanager
 def chromium():
-    exe = os.environ.get('CHROMIUM') or next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None)
-    if not exe: sys.exit('No Chromium found: install one (on Debian: apt install chromium), or name it with CHROMIUM=/path/to/it')
+    "A running Chromium"
+    names = 'chromium', 'chromium-browser', 'google-chrome'
+    found = [os.environ.get('CHROMIUM'), *map(shutil.which, names)]
+    exe = next(filter(None, found), None)
+    if not exe:
+        sys.exit('No Chromium found: install one (on Debian: apt install chromium), '
+                 'or name it with CHROMIUM=/path/to/it')
     with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=exe, args=flags.split())
+        browser = p.chromium.launch(executable_path=exe, args=flags)
         yield browser
         browser.close()
 
@@ -41,25 +57,35 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def served():
     with tempfile.TemporaryDirectory() as tmp:
         shutil.copytree(site, Path(tmp)/'some'/'path')
-        httpd = http.server.ThreadingHTTPServer(('127.0.0.1', 0), functools.partial(Quiet, directory=tmp))
+        handler = functools.partial(Quiet, directory=tmp)
+        httpd = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f'http://127.0.0.1:{httpd.server_address[1]}/some/path/'
         httpd.shutdown()
 
 class Visit:
-    "A page in a fresh browser profile; `bad` collects errors and requests to other hosts, `sent` the bytes of what is no picture"
+    "A page in a fresh profile; `bad` collects errors, `sent` the bytes of what is no picture"
     def __init__(self, browser, base, page, size=desktop, scheme='light', **kw):
         self.context = browser.new_context(viewport=size, color_scheme=scheme, **kw)
-        self.page,self.bad,self.sent = self.context.new_page(),[],0
-        self.page.on('console', lambda m: self.bad.append(m.text) if m.type in ('error', 'warning') else None)
+        self.page,self.base = self.context.new_page(),base
+        self.bad,self.sent = [],0
+        self.page.on('console', self.console)
         self.page.on('pageerror', lambda e: self.bad.append(str(e)))
         self.page.on('response', self.response)
-        self.page.route('**/*', lambda r: r.continue_() if r.request.url.startswith((base, 'data:')) else (self.bad.append(f'a request to {r.request.url}'), r.abort()))
+        self.page.route('**/*', self.route)
         self.page.goto(base+page, wait_until='load')
         self.page.evaluate('document.fonts.ready')
+    def console(self, m):
+        if m.type in ('error', 'warning'): self.bad.append(m.text)
+    def route(self, r):
+        url = r.request.url
+        if url.startswith((self.base, 'data:')): return r.continue_()
+        self.bad.append(f'a request to {url}')
+        r.abort()
     def response(self, r):
+        picture = r.request.resource_type == 'image' and not r.url.endswith('logo.svg')
         if r.status >= 400: self.bad.append(f'{r.status} {r.url}')
-        elif r.request.resource_type != 'image' or r.url.endswith('logo.svg'): self.sent += int(r.headers.get('content-length', 0))
+        elif not picture: self.sent += int(r.headers.get('content-length', 0))
     def __enter__(self): return self
     def __exit__(self, *args): self.context.close()
 
@@ -76,83 +102,107 @@ def links(p):
         path,anchor = urldefrag(urljoin(p, u))
         path = unquote(path) or 'index.html'
         if not (site/path).is_file(): bad.append(f'{u}: no such file')
-        elif anchor and path in soups and not soups[path].find(id=unquote(anchor)): bad.append(f'{u}: no such anchor')
+        elif anchor and path in soups and not soups[path].find(id=unquote(anchor)):
+            bad.append(f'{u}: no such anchor')
     ids = [t['id'] for t in soups[p].find_all(id=True)]
-    return bad + [f'the id {i} is there twice' for i in sorted({i for i in ids if ids.count(i) > 1})]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    return bad + [f'the id {i} is there twice' for i in twice]
 
 def markup(p):
     "Title, description, alt texts, one h1, and no markup that leaked"
     s,bad = soups[p],[]
     for what in ('title', 'h1', 'main'):
         if len(s.find_all(what)) != 1: bad.append(f'{len(s.find_all(what))} of {what}')
-    for name in ('description', 'og:title', 'og:description', 'og:image', 'og:url', 'twitter:card'):
+    graph = [f'og:{o}' for o in ('title', 'description', 'image', 'url')]
+    for name in ('description', 'twitter:card', *graph):
         t = s.find('meta', attrs={'name': name}) or s.find('meta', attrs={'property': name})
         if not t or not t['content']: bad.append(f'no {name}')
-    bad += [f'{t.get("src")}: no alt text' for t in s.find_all('img') if not t.get('alt') and 'logo' not in t['src']]
+    pictures = [t for t in s.find_all('img') if 'logo' not in t['src']]
+    bad += [f'{t.get("src")}: no alt text' for t in pictures if not t.get('alt')]
     prose = BeautifulSoup(str(s.article), 'html.parser')
     for t in prose.find_all(['pre', 'code']): t.decompose()
-    bad += [f'leaked: {m}' for m in (':::', '{=html}', '{#', '**', '](', '#|', '<details', '</') if m in prose.get_text()]
-    return bad
+    marks = ':::', '{=html}', '{#', '**', '](', '#|', '<details', '</'
+    return bad + [f'leaked: {m}' for m in marks if m in prose.get_text()]
+
+blob = f"{cfg['git_url']}/blob/{cfg['branch']}/"
+repo = f"{cfg['user']}/{cfg['repo']}/blob/{cfg['branch']}"
+colab = f'https://colab.research.google.com/github/{repo}/'
+
+def shows(path, lines, link):
+    "Do these lines of a file begin with the name above the link?"
+    first,last = re.fullmatch(r'L(\d+)-L(\d+)', lines).groups()
+    name = link.find_previous(['h2', 'h3']).code.get_text().split('.')[-1]
+    text = (root/path).read_text(encoding='utf-8').splitlines()[int(first)-1:int(last)]
+    return any(re.search(rf'\b{name}\b', o) for o in text[:3])
 
 def hosts(p):
-    "Links to Colab and to the source have the form their hosts expect, and point at what is in the repository"
+    "Links to Colab and to the source have the right form and lead to what is there"
     bad = []
-    blob = f"{cfg['git_url']}/blob/{cfg['branch']}/"
-    colab = f"https://colab.research.google.com/github/{cfg['user']}/{cfg['repo']}/blob/{cfg['branch']}/"
     for t in soups[p].find_all('a', href=re.compile(r'^https?:')):
         u = t['href']
-        if 'colab' in u:
-            if not u.startswith(colab) or not u.endswith('.ipynb') or not (root/u[len(colab):]).is_file(): bad.append(u)
-        elif u.startswith(cfg['git_url']+'/'):
-            path,lines = urldefrag(u[len(blob):])
-            if not u.startswith(blob) or not (root/path).is_file(): bad.append(u)
-            elif lines:
-                m = re.fullmatch(r'L(\d+)-L(\d+)', lines)
-                head = t.find_previous(['h2', 'h3']).code.get_text().split('.')[-1]
-                text = (root/path).read_text(encoding='utf-8').splitlines()[int(m[1])-1:int(m[2])] if m else []
-                if not any(re.search(rf'\b{head}\b', o) for o in text[:3]): bad.append(f'{u}: {head} is not there')
-    if p in lessons:
-        name = lessons[p]
-        hrefs = [t['href'] for t in soups[p].select('.actions a')]
-        if colab+'nbs/'+name not in hrefs: bad.append('no Colab link')
-        down = soups[p].select_one('.actions a[download]')
-        if not down or json.loads((site/Path(p).parent/down['href']).read_text(encoding='utf-8')) != notebooks[name]: bad.append('no download of the notebook')
+        start = colab if 'colab' in u else blob
+        if 'colab' not in u and not u.startswith(cfg['git_url']+'/'): continue
+        path,lines = urldefrag(u[len(start):])
+        if not u.startswith(start) or not (root/path).is_file(): bad.append(u)
+        elif start == colab and not u.endswith('.ipynb'): bad.append(u)
+        elif lines and not shows(path, lines, t): bad.append(f'{u}: it is not there')
+    if p not in lessons: return bad
+    name,actions = lessons[p],soups[p].select_one('.actions')
+    if not actions.find('a', href=f'{colab}nbs/{name}'): bad.append('no Colab link')
+    down = actions.find('a', download=True)
+    if not down or read(site/Path(p).parent/down['href']) != notebooks[name]:
+        bad.append('no download of the notebook')
     return bad
+
+def first_line(o):
+    "The first line of what is shown of an output as text"
+    data = o.get('data', {})
+    rich = {'text/html', 'text/markdown', 'image/png', 'image/svg+xml'} & set(data)
+    plain = ''.join(o.get('text') or ('' if rich else data.get('text/plain', '')))
+    return re.sub(r'\x1b\[[\d;]*m', '', plain.strip().split('\n')[0]).strip()
 
 def complete(p):
     "All figures and all code cells of the lesson are there, its outputs as saved"
     if p not in lessons: return []
-    cells = [c for c in notebooks[lessons[p]]['cells'] if c['cell_type'] == 'code' and c.get('id') != 'colab-install']
+    page = soups[p]
+    cells = [c for c in notebooks[lessons[p]]['cells'] if c['cell_type'] == 'code']
+    cells = [c for c in cells if c.get('id') != 'colab-install']
     hidden = re.compile(r'^#\| *(hide|echo: *false|include: *false)', re.M)
-    code = [re.sub(r'^(#\|.*\n?)+', '', ''.join(c['source'])).strip() for c in cells if not hidden.search(''.join(c['source']))]
-    shown = [t.get_text().strip() for t in soups[p].select('pre.cell-code')]
+    sources = [''.join(c['source']) for c in cells]
+    code = [re.sub(r'^(#\|.*\n?)+', '', o).strip() for o in sources if not hidden.search(o)]
+    shown = [t.get_text().strip() for t in page.select('pre.cell-code')]
     bad = [f'a cell is missing: {o[:60]!r}' for o in code if o and o not in shown]
-    saved = sum('image/png' in o.get('data', {}) or 'image/svg+xml' in o.get('data', {}) for c in cells for o in c['outputs'])
-    if saved != len(soups[p].select('figure img')): bad.append(f"{len(soups[p].select('figure img'))} figures, {saved} were saved")
-    text = soups[p].article.get_text()
-    for o in (o for c in cells for o in c['outputs']):
-        plain = ''.join(o.get('text') or (o.get('data', {}).get('text/plain', '') if not {'text/html', 'text/markdown', 'image/png', 'image/svg+xml'} & set(o.get('data', {})) else ''))
-        if (line := plain.strip().split('\n')[0]) and re.sub(r'\x1b\[[\d;]*m', '', line).strip() not in text: bad.append(f'an output is missing: {line[:60]!r}')
-    return bad
+    outs = [o for c in cells for o in c['outputs']]
+    saved = sum(bool({'image/png', 'image/svg+xml'} & set(o.get('data', {}))) for o in outs)
+    there = len(page.select('figure img'))
+    if saved != there: bad.append(f'{there} figures, {saved} were saved')
+    text = page.article.get_text()
+    lines = [first_line(o) for o in outs]
+    return bad + [f'an output is missing: {o[:60]!r}' for o in lines if o not in text]
 
 # What a browser sees
 
 def axe(page, code=False):
-    "What axe finds serious or critical; of the code's colours, which are the same everywhere, only if asked"
-    found = Axe().run(page, context={} if code else {'exclude': [['pre code']]}).response['violations']
-    return [f"{v['id']}: {v['nodes'][0]['html'][:150]}" for v in found if v['impact'] in ('serious', 'critical')]
+    "What axe finds serious or critical; of the code's colours only if asked"
+    context = {} if code else {'exclude': [['pre code']]}
+    found = Axe().run(page, context=context).response['violations']
+    found = [v for v in found if v['impact'] in ('serious', 'critical')]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:150]}" for v in found]
 
 def wide(page):
     "What is wider than a phone, or is cut off where no key scrolls"
     w = page.evaluate('document.documentElement.scrollWidth')
-    stuck = page.evaluate("""[...document.querySelectorAll('pre, .sd-table, .math.display')].filter(o =>
-        o.scrollWidth > o.clientWidth + 1 && (o.tabIndex < 0 || getComputedStyle(o).overflowX != 'auto')).length""")
-    return ([f'{w} pixels wide'] if w > phone['width'] else []) + ([f'{stuck} boxes that no key scrolls'] if stuck else [])
+    stuck = page.evaluate("""[...document.querySelectorAll('pre, .sd-table, .math.display')]
+        .filter(o => o.scrollWidth > o.clientWidth + 1)
+        .filter(o => o.tabIndex < 0 || getComputedStyle(o).overflowX != 'auto').length""")
+    bad = [f'{w} pixels wide'] if w > phone['width'] else []
+    return bad + ([f'{stuck} boxes that no key scrolls'] if stuck else [])
 
 def seen(browser, base, p):
-    "In light on a desktop, in the dark on a phone: no error, no foreign request, no cookie, no axe finding, nothing too wide, under 1 MB"
+    "In light and dark, desktop and phone: no error, no request elsewhere, nothing too big"
     with Visit(browser, base, p) as v:
-        v.page.evaluate("document.querySelectorAll('article details').forEach(o => o.open = true)")
+        details = "document.querySelectorAll('article details')"
+        v.page.evaluate(f'{details}.forEach(o => o.open = true)')
         bad = axe(v.page, p == 'lstm.html')
         v.page.set_viewport_size(phone)
         v.page.emulate_media(color_scheme='dark')
@@ -161,22 +211,25 @@ def seen(browser, base, p):
         v.page.wait_for_load_state('networkidle')
         weights[p] = v.sent
         if v.sent > 1e6: bad.append(f'{v.sent/1e6:.2f} MB without pictures')
-        if v.page.locator('.katex-error').count() or v.page.evaluate("""[...document.querySelectorAll('.math')].some(o => !o.querySelector('.katex'))"""): bad.append('a formula is not set')
+        formulas = v.page.locator('.math').count()
+        good = v.page.locator('.math:has(.katex):not(:has(.katex-error))').count()
+        if good != formulas: bad.append('a formula is not set')
         if v.context.cookies(): bad.append('a cookie')
         return bad + v.bad
 
 # What must hold of the site
 
 def search(browser, base):
-    "Search finds a word and leads to its place, by keyboard and by mouse, on both kinds of screen"
+    "Search finds a word and leads to its place, by keyboard and by mouse, on both screens"
     for size in (desktop, phone):
         with Visit(browser, base, 'api/data.html', size) as v:
             v.page.keyboard.press('/')
             v.page.keyboard.type('forget gate')
             v.page.wait_for_selector('#found li[id]')
-            v.page.keyboard.press('ArrowDown'); v.page.keyboard.press('ArrowUp'); v.page.keyboard.press('Enter')
+            for key in ('ArrowDown', 'ArrowUp', 'Enter'): v.page.keyboard.press(key)
             v.page.wait_for_url(lambda u: 'api/data' not in u)
-            if 'forget gate' not in v.page.locator('article').inner_text().lower(): return ['it led to a page without the word']
+            text = v.page.locator('article').inner_text().lower()
+            if 'forget gate' not in text: return ['it led to a page without the word']
             v.page.fill('#q', 'sequence_loss')
             v.page.locator('#found li', has_text='humannum_lm.rnn').first.click()
             v.page.wait_for_url('**/api/rnn.html#sequence_loss')
@@ -188,17 +241,19 @@ def keyboard(browser, base):
     "The Tab key reaches the skip link first, and every answer; Enter opens it"
     with Visit(browser, base, 'questionnaire.html') as v:
         v.page.keyboard.press('Tab')
-        if v.page.evaluate('document.activeElement.className') != 'skip': return ['the skip link is not first']
+        if not v.page.locator('.skip:focus').count(): return ['the skip link is not first']
         v.page.keyboard.press('Enter')
         answers = v.page.locator('article details')
-        total,reached = answers.count(),0
+        total = answers.count()
+        reached = 0
         if total != 39: return [f'{total} answers']
         if answers.first.evaluate('o => o.open'): return ['an answer is open at first']
         for _ in range(2500):
             v.page.keyboard.press('Tab')
-            if v.page.evaluate("(e => e.tagName == 'SUMMARY' && !!e.closest('article') && !e.parentNode.open)(document.activeElement)"):
-                v.page.keyboard.press('Enter'); reached += 1
-            elif v.page.evaluate("!!document.activeElement.closest('.around')"): break
+            if v.page.locator('article details:not([open]) > summary:focus').count():
+                v.page.keyboard.press('Enter')
+                reached += 1
+            elif v.page.locator('.around :focus').count(): break
         still = v.page.locator('article details:not([open])').count()
         return [f'{reached} of {total} answers reached, {still} stay shut'] if still else []
 
@@ -206,10 +261,13 @@ def answers(browser, base):
     "Each answer has text, and holds what belongs to it: the next question is outside"
     s,bad = soups['questionnaire.html'],[]
     for d in s.select('article details'):
-        if len(d.get_text(' ', strip=True)) < 20: bad.append(f'an empty answer: {d.get_text()!r}')
-        if d.find(['h2', 'h3']): bad.append(f"a question inside an answer: {d.find(['h2', 'h3']).get_text()}")
+        text = d.get_text(' ', strip=True)
+        if len(text) < 20: bad.append(f'an empty answer: {text!r}')
+        inside = d.find_all(['h2', 'h3'])
+        bad += [f'a question inside an answer: {o.get_text()}' for o in inside]
     cells = sum(c['cell_type'] == 'code' for c in notebooks['06_questionnaire.ipynb']['cells'])
-    if cells > 10 and len(s.select('article details .cell')) < cells/2: bad.append('code cells are outside the answers')
+    inside = len(s.select('article details .cell'))
+    if cells > 10 and inside < cells/2: bad.append('code cells are outside the answers')
     return bad
 
 def theme(browser, base):
@@ -219,11 +277,14 @@ def theme(browser, base):
         was = ground()
         v.page.click('.theme')
         if ground() == was: return ['nothing changed']
-        if v.page.get_attribute('.theme', 'aria-pressed') != 'true': return ['the button does not say so']
+        pressed = v.page.get_attribute('.theme', 'aria-pressed')
+        if pressed != 'true': return ['the button does not say so']
         now = ground()
         v.page.reload()
         if ground() != now: return ['the choice was forgotten']
-        if v.page.evaluate("getComputedStyle(document.querySelector('figure img')).backgroundColor") != 'rgb(255, 255, 255)': return ['a figure has no light ground']
+        picture = "getComputedStyle(document.querySelector('figure img'))"
+        behind = v.page.evaluate(f'{picture}.backgroundColor')
+        if behind != 'rgb(255, 255, 255)': return ['a figure has no light ground']
         return axe(v.page)
 
 def menu(browser, base):
@@ -237,20 +298,23 @@ def menu(browser, base):
 def no_script(browser, base):
     "Without JavaScript a page can be read and left"
     with Visit(browser, base, 'lstm.html', phone, java_script_enabled=False) as v:
-        return [] if v.page.locator('#sidebar a').first.is_visible() and v.page.locator('h1').is_visible() else ['no way on']
+        there = [v.page.locator(o).first.is_visible() for o in ('#sidebar a', 'h1')]
+        return [] if all(there) else ['no way on']
 
 def printed(browser, base):
     "A lesson prints to a PDF of some pages, without the frame"
     with Visit(browser, base, 'lstm.html', scheme='dark') as v:
         v.page.emulate_media(media='print')
-        seen = [o for o in ('.top', '#sidebar', '.toc', '.around', '.actions') if v.page.locator(o).first.is_visible()]
+        frame = '.top', '#sidebar', '.toc', '.around', '.actions'
+        bad = [f'{o} is printed' for o in frame if v.page.locator(o).first.is_visible()]
         ground = v.page.evaluate('getComputedStyle(document.body).backgroundColor')
+        if ground != 'rgb(255, 255, 255)': bad.append(f'the paper is {ground}')
         pdf = v.page.pdf(prefer_css_page_size=True, format='A4')
         n = len(re.findall(rb'/Type\s*/Page\b', pdf))
-        return [f'{o} is printed' for o in seen] + ([f'the paper is {ground}'] if ground != 'rgb(255, 255, 255)' else []) + ([f'{n} pages'] if not 3 < n < 40 else [])
+        return bad if 3 < n < 40 else [*bad, f'{n} pages']
 
 def chain(browser, base):
-    "The Next links lead from the home page through every page, and Previous back"
+    "Next leads from home through every page but those behind the lessons, and Previous back"
     p,seen = 'index.html',[]
     while p not in seen:
         seen.append(p)
@@ -260,123 +324,175 @@ def chain(browser, base):
         back = soups[q].select_one('.around .prev')
         if urljoin(q, back['href']) != p: return [f'{q} does not lead back to {p}']
         p = q
-    return [f'not on the way: {set(pages) - set(seen)}'] if set(seen) != set(pages) else []
+    on_it = [o for o in behind if o in seen or soups[o].select('.around a')]
+    bad = [f'{o} is on the way, or has one' for o in on_it]
+    left = set(pages) - set(seen) - behind
+    if left: bad.append(f'not on the way: {left}')
+    return bad if behind else [*bad, 'no page is behind the lessons']
+
+def exported(file):
+    "The public names of a module, and how each function and class is written"
+    text = file.read_text(encoding='utf-8')
+    tree = ast.parse(text)
+    defs = {o.name: o for o in tree.body if isinstance(o, (ast.FunctionDef, ast.ClassDef))}
+    lists = [o for o in tree.body if isinstance(getattr(o, 'value', None), ast.List)]
+    public = [o.value for o in lists if getattr(o.targets[0], 'id', '') == '__all__']
+    return ast.literal_eval(public[0]) if public else [], defs, text
+
+def entry(page, module, name, node, text):
+    "What is wrong with the entry of `name`"
+    box = page.find('section', id=name)
+    if not box or box.find(['h2', 'h3']).code.get_text() != name: return ['no entry']
+    bad = []
+    if not soups['api/index.html'].find('a', href=f'{module}.html#{name}'):
+        bad.append('not in the overview')
+    if isinstance(node, ast.FunctionDef):
+        head = '\n'.join(text.splitlines()[node.lineno-1:node.body[0].lineno-1])
+        rows = [t.get_text() for t in box.select('tbody td:first-child')]
+        left = [a.arg for a in node.args.args if a.arg not in rows]
+        if '#' in head: bad += [f'no row for {o}' for o in left]
+    if not box.find('a', string='In the lesson'): bad.append('no link to the lesson')
+    return bad
 
 def api(browser, base):
-    "Every name that a module exports has an entry with its parameters, and the overview lists it"
+    "Every name that a module exports has an entry with its parameters, listed in the overview"
     bad,n = [],0
     for file in sorted((root/cfg['lib_path']).glob('[a-z]*.py')):
-        tree = ast.parse(file.read_text(encoding='utf-8'))
-        names = next((ast.literal_eval(o.value) for o in tree.body if isinstance(o, ast.Assign) and getattr(o.targets[0], 'id', '') == '__all__' and isinstance(o.value, ast.List)), [])
-        if not names: continue
-        page = soups[f'api/{file.stem}.html']
-        defs = {o.name: o for o in tree.body if isinstance(o, (ast.FunctionDef, ast.ClassDef))}
-        for name in names:
-            n += 1
-            box = page.find('section', id=name)
-            if not box or box.find(['h2', 'h3']).code.get_text() != name: bad.append(f'{file.stem}.{name}: no entry'); continue
-            if not soups['api/index.html'].find('a', href=f'{file.stem}.html#{name}'): bad.append(f'{name} is not in the overview')
-            if isinstance(f := defs.get(name), ast.FunctionDef) and '#' in ast.get_source_segment(file.read_text(encoding='utf-8'), f).split('"""')[0].split('\n    "')[0]:
-                rows = [t.get_text() for t in box.select('tbody td:first-child')]
-                bad += [f'{name}: no row for {a.arg}' for a in f.args.args if a.arg not in rows]
-            lesson = box.find('a', string='In the lesson')
-            if not lesson: bad.append(f'{name}: no link to the lesson')
+        public,defs,text = exported(file)
+        n += len(public)
+        for name in public:
+            found = entry(soups[f'api/{file.stem}.html'], file.stem, name, defs.get(name), text)
+            bad += [f'{file.stem}.{name}: {o}' for o in found]
     return bad + (['hardly any names'] if n < 50 else [])
 
 def names(browser, base):
     "A public name in backticks is a link to its entry"
-    a = soups['index.html'].find('a', href='api/multilayer.html#LMModel5') or soups['multilayer.html'].find('a', href='api/multilayer.html#LMModel5')
-    return [] if a and a.code else ['LMModel5 is no link']
+    href = 'api/multilayer.html#LMModel5'
+    links = [soups[p].find('a', href=href) for p in ('index.html', 'multilayer.html')]
+    return [] if any(a and a.code for a in links) else ['LMModel5 is no link']
 
-def files(browser, base):
-    "llms.txt with a copy of each page, sitemap, logo, social card, licences of what is vendored"
+def all_files(browser, base):
+    "llms.txt with a copy of each page, sitemap, logo, social card, licences"
     text = (site/'llms.txt').read_text(encoding='utf-8')
     host = f"{cfg['doc_host']}{cfg['doc_baseurl']}".replace('%(user)s', cfg['user'])
-    bad = [f'{p}: no copy in llms.txt' for p in pages if f"{host}/{p.replace('.html', '.llms.md')}" not in text or not (site/p).with_suffix('.llms.md').exists()]
-    bad += [f'{p} is not in sitemap.xml' for p in pages if f'{host}/{p}<' not in (site/'sitemap.xml').read_text(encoding='utf-8')]
+    sitemap = (site/'sitemap.xml').read_text(encoding='utf-8')
+    def copy(p): return p.replace('.html', '.llms.md')
+    listed = [p for p in pages if f'{host}/{copy(p)}' in text and (site/copy(p)).exists()]
+    bad = [f'{p}: no copy in llms.txt' for p in pages if p not in listed]
+    bad += [f'{p} is not in sitemap.xml' for p in pages if f'{host}/{p}<' not in sitemap]
     card = (site/'card.png').read_bytes()
-    if card[16:24] != (1200).to_bytes(4, 'big') + (630).to_bytes(4, 'big'): bad.append('card.png is not 1200 by 630')
+    size = int.from_bytes(card[16:20], 'big'),int.from_bytes(card[20:24], 'big')
+    if size != (1200, 630): bad.append(f'card.png is {size}, not 1200 by 630')
     if (site/'search.json').stat().st_size > 6e5: bad.append('search.json is too big')
-    bad += [f'no {o}' for o in ('logo.svg', '.nojekyll', 'lib/katex/LICENSE', 'lib/fonts/LICENSE-source-serif-4', 'lib/onnxruntime/LICENSE') if not (site/o).exists()]
-    css = (site/'style.css').read_text(encoding='utf-8')
-    return bad + [f'style.css: no {u}' for u in re.findall(r'url\(([^)]+)\)', css) if not (site/u).exists()]
+    needed = ['logo.svg', '.nojekyll', 'lib/katex/LICENSE', 'lib/fonts/LICENSE-source-serif-4',
+              'lib/onnxruntime/LICENSE']
+    bad += [f'no {o}' for o in needed if not (site/o).exists()]
+    fonts = re.findall(r'url\(([^)]+)\)', (site/'style.css').read_text(encoding='utf-8'))
+    return bad + [f'style.css: no {u}' for u in fonts if not (site/u).exists()]
 
 # The demo
 
 expected = json.loads((root/'website/demo/expected.json').read_text(encoding='utf-8'))
 said = '#demo-said li:is(.right, .wrong)'
+other_text = 't => document.querySelector("#demo-said").innerText != t'
 
 def demo_counts(browser, base):
-    "The demo says, token by token, the words that `generate` says in Python, with both models; nothing is loaded before it is asked for"
+    "The demo says the tokens that `generate` says, with both models; it loads when asked"
     with Visit(browser, base, 'demo.html') as v:
-        early = v.page.evaluate("performance.getEntriesByType('resource').map(o => o.name).filter(o => /onnx|wasm|demo\\/demo.json/.test(o))")
-        bad = [f'loaded unasked: {o}' for o in early]
+        loaded = v.page.evaluate("performance.getEntriesByType('resource').map(o => o.name)")
+        early = re.compile(r'onnx|wasm|demo/demo.json')
+        bad = [f'loaded unasked: {o}' for o in loaded if early.search(o)]
         for o in expected['counts']:
-            found = v.page.evaluate('([m, n, k]) => window.humannum.tokens(m, n, k)', [o['model'], o['number'], len(o['tokens'])])
-            if len(found) < 200 or found != o['tokens']: bad.append(f"{o['model']} from {o['number']}: {next((i for i,(a,b) in enumerate(zip(found, o['tokens'])) if a != b), len(found))} of {len(o['tokens'])} tokens are right")
-            if v.page.evaluate('n => window.humannum.promptOf(n)', o['number']) != o['prompt']: bad.append(f"from {o['number']} it reads something else")
-        if len(expected['counts']) < 6 or len({o['model'] for o in expected['counts']}) < 2: bad.append('hardly anything to compare')
+            model,number,tokens = o['model'],o['number'],o['tokens']
+            call = '([m, n, k]) => window.humannum.tokens(m, n, k)'
+            found = v.page.evaluate(call, [model, number, len(tokens)])
+            right = sum(itertools.accumulate((a == b for a,b in zip(found, tokens)), min))
+            if not 200 <= len(tokens) == right:
+                bad.append(f'{model} from {number}: {right} of {len(tokens)} tokens are right')
+            prompt = v.page.evaluate('n => window.humannum.promptOf(n)', number)
+            if prompt != o['prompt']: bad.append(f'from {number} it reads something else')
+        models = [o['model'] for o in expected['counts']]
+        if len(models) < 6 or len(set(models)) < 2: bad.append('hardly anything to compare')
         return bad + v.bad
 
 def demo_words(browser, base):
     "Numbers are spelled as `number_to_words` spells them, and read back"
+    want = {int(n): words for n,words in expected['spelled'].items()}
     with Visit(browser, base, 'demo.html') as v:
-        found = v.page.evaluate('ns => ns.map(n => [humannum.toWords(n), humannum.toNumber(humannum.toWords(n))])', [int(n) for n in expected['spelled']])
-        return [f'{n}: {f}' for (n,words),f in zip(expected['spelled'].items(), found) if f != [words, int(n)]] + ([] if len(found) > 1000 else ['hardly any numbers'])
+        words = v.page.evaluate('ns => ns.map(humannum.toWords)', list(want))
+        nums = v.page.evaluate('words => words.map(humannum.toNumber)', words)
+        bad = [f'{n}: {w}, {m}' for n,w,m in zip(want, words, nums) if (w, m) != (want[n], n)]
+        return bad if len(nums) > 1000 else ['hardly any numbers']
 
 def demo_keyboard(browser, base):
-    "By keyboard alone: type words, run with Enter, stop, step, reset; digits and slips as `expected.json` has them"
-    words = ' '.join(next(o for o in expected['counts'] if (o['model'], o['number']) == ('LMModel7', 8998))['tokens']).split(' . ')
+    "By keyboard alone: type, run, stop, step, reset; digits and slips as in expected.json"
+    runs = {(o['model'], o['number']): o['tokens'] for o in expected['counts']}
+    tokens = runs['LMModel7', 8998]
+    words = ' '.join(tokens).split(' . ')
     with Visit(browser, base, 'demo.html', phone, 'dark') as v:
         v.page.focus('#demo-from')
         v.page.keyboard.press('Control+a')
         v.page.keyboard.type('Eight thousand nine hundred ninety-eight')
-        v.page.keyboard.press('Tab'); v.page.keyboard.type('LM')
+        v.page.keyboard.press('Tab')
+        v.page.keyboard.type('LM')
         for _ in range(2): v.page.keyboard.press('Tab')
-        if v.page.evaluate('document.activeElement.id') != 'demo-run': return ['the Run button is not the fourth']
+        at = v.page.evaluate('document.activeElement.id')
+        if at != 'demo-run': return ['the Run button is not the fourth']
         v.page.keyboard.press('Enter')
-        v.page.wait_for_function(f"document.querySelectorAll('{said}').length >= 12", timeout=60000)
+        counted = f"document.querySelectorAll('{said}').length"
+        v.page.wait_for_function(f'{counted} >= 12', timeout=60000)
         v.page.keyboard.press('Enter')
         v.page.wait_for_selector('#demo-run:has-text("Run")')
         v.page.wait_for_timeout(500)
-        lines = v.page.eval_on_selector_all(said, "os => os.map(o => [o.className, o.childNodes[1].textContent.trim(), !!o.querySelector('.slip')])")
-        bad = [f'{l[1]!r} is not {w!r}' for l,w in zip(lines, words) if l[1] != w]
-        bad += [f'{l}: a slip without a mark, or a mark without a slip' for l in lines if (l[0] == 'wrong') != l[2]]
-        if not any(l[2] for l in lines): bad.append('no slip is marked')
+        lines = v.page.eval_on_selector_all(said, """os => os.map(o =>
+            [o.className, o.childNodes[1].textContent.trim(), !!o.querySelector('.slip')])""")
+        bad = [f'{says!r} is not {w!r}' for (_,says,_),w in zip(lines, words) if says != w]
+        other = [says for kind,says,slip in lines if (kind == 'wrong') != slip]
+        bad += [f'{o}: a slip without a mark, or a mark without a slip' for o in other]
+        if not any(slip for _,_,slip in lines): bad.append('no slip is marked')
         if v.page.locator('#demo-next li').count() != 6: bad.append('no probabilities')
-        if 'units' not in v.page.get_attribute('#demo-state', 'aria-label'): bad.append('the heat map has no text')
+        label = v.page.get_attribute('#demo-state', 'aria-label')
+        if 'units' not in label: bad.append('the heat map has no text')
         bad += axe(v.page) + wide(v.page)
         v.page.emulate_media(color_scheme='light')
         bad += axe(v.page)
         v.page.keyboard.press('Tab')
         before = v.page.inner_text('#demo-said')
         v.page.keyboard.press('Space')
-        v.page.wait_for_function('t => document.querySelector("#demo-said").innerText != t', arg=before)
-        v.page.keyboard.press('Tab'); v.page.keyboard.press('Enter')
+        v.page.wait_for_function(other_text, arg=before)
+        v.page.keyboard.press('Tab')
+        v.page.keyboard.press('Enter')
         if v.page.inner_text('#demo-said').strip(): bad.append('Reset leaves something')
         return bad + v.bad
+
+nonsense = {'eigt thousand': 'did you mean “eight”', '': 'Type a number', '0': 'no zero',
+            '3.5': 'not a whole number', '-4': 'not a whole number',
+            'one hundred and one': 'without “and”', 'hundred two thousand': 'not how a number',
+            '5000000': '“million”', '9'*20: 'too large', '<b>x</b>': '“<b>x</b>”'}
 
 def demo_nonsense(browser, base):
     "What is no number gets a line that helps, and the next try works"
     with Visit(browser, base, 'demo.html') as v:
         bad = []
-        for typed,line in (('eigt thousand', 'did you mean “eight”'), ('', 'Type a number'), ('0', 'no zero'), ('3.5', 'not a whole number'), ('-4', 'not a whole number'), ('one hundred and one', 'without “and”'),
-                           ('hundred two thousand', 'not how a number'), ('5000000', '“million”'), ('9'*20, 'too large'), ('<b>x</b>', '“<b>x</b>”')):
+        helps = 't => document.querySelector("#demo-help").textContent.includes(t)'
+        for typed,line in nonsense.items():
             v.page.fill('#demo-from', typed)
             v.page.keyboard.press('Enter')
-            try: v.page.wait_for_function('t => document.querySelector("#demo-help").textContent.includes(t)', arg=line, timeout=5000)
-            except Exception: bad.append(f'{typed!r}: {v.page.inner_text("#demo-help")!r} has no {line!r}')
+            try: v.page.wait_for_function(helps, arg=line, timeout=5000)
+            except Exception:
+                bad.append(f'{typed!r}: {v.page.inner_text("#demo-help")!r} has no {line!r}')
         v.page.fill('#demo-from', '12')
         v.page.click('#demo-step')
         v.page.wait_for_selector('#demo-said li:not(.given)', timeout=60000)
         return bad + v.bad
 
 def demo_temperature(browser, base):
-    "A higher temperature makes the probabilities more even, at 0 they are those of 1, and words can be drawn"
+    "A higher temperature makes probabilities more even, and words can be drawn"
     with Visit(browser, base, 'demo.html') as v:
         def first(t):
             v.page.fill('#demo-temp', t)
-            return float(v.page.inner_text('#demo-next li:first-child span:last-child').rstrip('%'))
+            text = v.page.inner_text('#demo-next li:first-child span:last-child')
+            return float(text.rstrip('%'))
         v.page.select_option('#demo-model', 'LMModel7')
         v.page.click('#demo-step')
         v.page.wait_for_selector('#demo-said li:not(.given)', timeout=60000)
@@ -384,7 +500,7 @@ def demo_temperature(browser, base):
         bad = [] if zero == one > two else [f'{zero}%, {one}%, {two}% at 0, 1 and 2']
         before = v.page.inner_text('#demo-said')
         v.page.click('#demo-step')
-        v.page.wait_for_function('t => document.querySelector("#demo-said").innerText != t', arg=before)
+        v.page.wait_for_function(other_text, arg=before)
         return bad + v.bad
 
 weights = {}
@@ -393,7 +509,8 @@ def check(name, f, *args):
     "Whether `f` finds nothing wrong"
     try: bad = f(*args) or []
     except Exception as e: bad = [f'{type(e).__name__}: {str(e)[:600]}']
-    print('\n'.join([f'FAILED  {name}: {f.__doc__}', *[f'        {o}' for o in bad[:12]]] if bad else [f'ok      {name}: {f.__doc__}']), flush=True)
+    print(f'{"FAILED" if bad else "ok":8}{name}: {f.__doc__}', flush=True)
+    for o in bad[:12]: print(f'        {o}', flush=True)
     return not bad
 
 def browse(jobs, base):
@@ -409,10 +526,15 @@ def main():
     start = time.time()
     done = [check(p, f, p) for p in pages for f in (links, markup, hosts, complete)]
     big = sorted(pages, key=lambda p: -(site/p).stat().st_size)
-    jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in (search, answers, theme, menu, no_script, printed, chain, api, names, files, demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature)]])
+    once = [search, answers, theme, menu, no_script, printed, chain, api, names, all_files,
+            demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature]
+    jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in once]])
     with served() as base, ThreadPoolExecutor(2) as ex:
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
-    if weights: print(f'{len(pages)} pages; the heaviest without its pictures is {max(weights, key=weights.get)}, {max(weights.values())/1e6:.2f} MB; {time.time()-start:.0f} s')
+    if weights:
+        heaviest = max(weights, key=weights.get)
+        print(f'{len(pages)} pages; the heaviest without its pictures is {heaviest}, '
+              f'{weights[heaviest]/1e6:.2f} MB; {time.time()-start:.0f} s')
     print(f'{sum(done)} passed, {len(done)-sum(done)} failed')
     return not (all(done) and pages)
 

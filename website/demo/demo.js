@@ -1,18 +1,28 @@
-// Let a model count on in the browser. ONNX Runtime and the models are loaded on the first Run or Step.
+// Let a model count on in the browser. What it needs comes with the first Run or Step.
 const $ = id => document.getElementById('demo-' + id)
 const here = new URL('.', import.meta.url)
 
 // Numbers and words, as number_to_words and words_to_number have them
-const ones = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')
+const ones = ('one two three four five six seven eight nine ten eleven twelve thirteen ' +
+  'fourteen fifteen sixteen seventeen eighteen nineteen').split(' ')
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const scales = [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million'], [1e3, 'thousand']]
 const values = new Map([...ones.map((o, i) => [o, i+1]), ...tens.map((o, i) => [o, 10*i+20])])
 const sizes = new Map(scales.map(([n, o]) => [o, n]))
-const below1000 = n => [...(n >= 100 ? [ones[Math.floor(n/100)-1], 'hundred'] : []),
-  ...(n%100 >= 20 ? [tens[Math.floor(n%100/10)-2], ...(n%10 ? [ones[n%10-1]] : [])] : n%100 ? [ones[n%100-1]] : [])]
+function below1000(n) {
+  const res = []
+  if (n >= 100) res.push(ones[Math.floor(n/100)-1], 'hundred')
+  let rest = n%100
+  if (rest >= 20) { res.push(tens[Math.floor(rest/10)-2]); rest %= 10 }
+  if (rest) res.push(ones[rest-1])
+  return res
+}
 export function toWords(n) {
   const res = []
-  for (const [size, name] of scales) { if (n >= size) res.push(...below1000(Math.floor(n/size)), name); n %= size }
+  for (const [size, name] of scales) {
+    if (n >= size) res.push(...below1000(Math.floor(n/size)), name)
+    n %= size
+  }
   return [...res, ...below1000(n)].join(' ')
 }
 export function toNumber(text) {  // null for what toWords does not write
@@ -33,9 +43,20 @@ function distance(a, b) {
   let row = [...b].map((_, i) => i+1)
   for (let i = 0; i < a.length; i++) {
     let left = i+1, corner = i
-    row = row.map((above, j) => { const v = Math.min(above+1, left+1, corner + (a[i] != b[j])); corner = above; return left = v })
+    row = row.map((above, j) => {
+      left = Math.min(above+1, left+1, corner + (a[i] != b[j]))
+      corner = above
+      return left
+    })
   }
   return row.at(-1)
+}
+function noWord(o) {
+  const words = [...values.keys(), 'hundred', 'thousand']
+  const [far, near] = words.map(w => [distance(o, w), w]).sort((a, b) => a[0]-b[0])[0]
+  const and = o == 'and' ? ' Write one hundred one, without “and”.' : ''
+  const mean = far <= 2 ? `; did you mean “${near}”?` : '.'
+  return `“${o}” is not a word for a number${mean}${and} Try 8998, or eight thousand ninety.`
 }
 export function read(typed, vocab) {
   const text = typed.toLowerCase().trim().replace(/[-\s]+/g, ' ').replace(/[\s.]+$/, '')
@@ -43,20 +64,23 @@ export function read(typed, vocab) {
   let n
   if (/^-? ?[\d, _.]+$/.test(typed.trim())) {
     const digits = typed.trim().replace(/[, _]/g, '')
-    if (!/^\d+$/.test(digits)) throw Error(`“${typed.trim()}” is not a whole number from 1 up. Try 8998.`)
+    if (!/^\d+$/.test(digits))
+      throw Error(`“${typed.trim()}” is not a whole number from 1 up. Try 8998.`)
     n = Number(digits)
   } else {
-    for (const o of text.split(' ')) if (o != 'hundred' && !sizes.has(o) && !values.has(o)) {
-      const near = [...values.keys(), 'hundred', 'thousand'].map(w => [distance(o, w), w]).sort((a, b) => a[0]-b[0])[0]
-      throw Error(`“${o}” is not a word for a number` + (near[0] <= 2 ? `; did you mean “${near[1]}”?` : '.') + (o == 'and' ? ' Write one hundred one, without “and”.' : '') + ' Try 8998, or eight thousand ninety.')
-    }
+    const isWord = o => o == 'hundred' || sizes.has(o) || values.has(o)
+    const other = text.split(' ').find(o => !isWord(o))
+    if (other !== undefined) throw Error(noWord(other))
     n = toNumber(text)
-    if (n === null) throw Error(`“${text}” is not how a number is written here. Try eight thousand ninety.`)
+    if (n === null)
+      throw Error(`“${text}” is not how a number is written here. Try eight thousand ninety.`)
   }
   if (n < 1) throw Error('The models count from 1 up: there is no zero in the data.')
   if (n >= 1e15) throw Error('That is too large: the models know numbers up to 9,999.')
   const unknown = toWords(n).split(' ').find(o => !vocab.includes(o))
-  if (unknown) throw Error(`The models do not know the word “${unknown}”: they have read numbers up to 9,999.`)
+  if (unknown)
+    throw Error(`The models do not know the word “${unknown}”: ` +
+      'they have read numbers up to 9,999.')
   return n
 }
 
@@ -78,7 +102,10 @@ async function load(name) {
     ort.env.wasm.wasmPaths = new URL('lib/onnxruntime/', here).href
   })()
   try { await loading } catch (e) { loading = undefined; throw e }
-  if (!sessions.has(name)) sessions.set(name, await ort.InferenceSession.create(new URL(`demo/${name}.onnx`, here).href, {executionProviders: ['wasm']}))
+  if (!sessions.has(name)) {
+    const url = new URL(`demo/${name}.onnx`, here).href
+    sessions.set(name, await ort.InferenceSession.create(url, {executionProviders: ['wasm']}))
+  }
   return sessions.get(name)
 }
 async function vocabulary() {
@@ -92,7 +119,8 @@ async function vocabulary() {
 const int64 = (a, shape) => new ort.Tensor('int64', BigInt64Array.from(a, BigInt), shape)
 function zeros({shape, type}) {
   const n = shape.reduce((a, b) => a*b, 1)
-  return type == 'int64' ? int64(Array(n).fill(0), shape) : new ort.Tensor('float32', new Float32Array(n), shape)
+  if (type == 'int64') return int64(Array(n).fill(0), shape)
+  return new ort.Tensor('float32', new Float32Array(n), shape)
 }
 
 class Counter {
@@ -106,12 +134,14 @@ class Counter {
     return c
   }
   async hear(word) {
-    const out = await this.session.run({word: int64([about.vocab.indexOf(word)], [1, 1]), ...this.state})
+    const i = int64([about.vocab.indexOf(word)], [1, 1])
+    const out = await this.session.run({word: i, ...this.state})
     this.scores = out.scores.data
     this.state = Object.fromEntries(this.info.state.map(o => [o.name, out[`new_${o.name}`]]))
   }
   probs(temperature) {
-    const t = temperature || 1, top = Math.max(...this.scores), e = [...this.scores].map(o => Math.exp((o-top)/t)), sum = e.reduce((a, b) => a+b)
+    const t = temperature || 1, top = Math.max(...this.scores)
+    const e = [...this.scores].map(o => Math.exp((o-top)/t)), sum = e.reduce((a, b) => a+b)
     return e.map(o => o/sum)
   }
   pick(temperature) {
@@ -136,23 +166,34 @@ class Counter {
 // The page
 let counter, running = false, busy = false, slips = 0, run = 0
 const temperature = () => Number($('temp').value)
-const say = (text, bad) => { $('help').textContent = text; $('help').classList.toggle('bad', !!bad); $('from').setAttribute('aria-invalid', !!bad) }
-const item = () => { const li = document.createElement('li'); $('said').append(li); return li }
+const make = (tag, text, className) => {
+  const o = document.createElement(tag)
+  if (text !== undefined) o.textContent = text
+  if (className) o.className = className
+  return o
+}
+const say = (text, bad) => {
+  $('help').textContent = text
+  $('help').classList.toggle('bad', !!bad)
+  $('from').setAttribute('aria-invalid', !!bad)
+}
+const item = () => {
+  const li = make('li')
+  $('said').append(li)
+  return li
+}
 let line
 
 function showWords({words, done}) {
   line ??= item()
   line.textContent = words || '(nothing)'
   if (done) {
-    const digits = document.createElement('b')
-    digits.textContent = done.number === null ? '? ' : shown(done.number) + ' '
-    line.prepend(digits)
+    line.prepend(make('b', done.number === null ? '? ' : shown(done.number) + ' '))
     if (!done.right) {
       slips++
-      const s = document.createElement('span')
-      s.className = 'slip'
-      s.textContent = done.expected.length ? `slip: ${done.expected.map(shown).join(' or ')} would be right` : 'slip: the one before was no number'
-      line.append(' ', s)
+      const right = done.expected.map(shown).join(' or ')
+      const why = right ? `${right} would be right` : 'the one before was no number'
+      line.append(' ', make('span', `slip: ${why}`, 'slip'))
     }
     line.className = done.right ? 'right' : 'wrong'
     line = undefined
@@ -163,11 +204,10 @@ function showNext() {
   const p = counter.probs(temperature())
   const best = p.map((o, i) => [o, about.vocab[i]]).sort((a, b) => b[0]-a[0]).slice(0, 6)
   $('next').replaceChildren(...best.map(([o, word]) => {
-    const li = document.createElement('li'), name = document.createElement('span'), bar = document.createElement('i'), pc = document.createElement('span')
-    name.className = 'word'; name.textContent = word == '.' ? '. (full stop)' : word
+    const li = make('li'), bar = make('i')
     bar.style.setProperty('--p', o)
-    pc.textContent = `${(100*o).toFixed(1)}%`
-    li.append(name, bar, pc)
+    const name = make('span', word == '.' ? '. (full stop)' : word, 'word')
+    li.append(name, bar, make('span', `${(100*o).toFixed(1)}%`))
     return li
   }))
 }
@@ -176,14 +216,18 @@ function colour(v) {  // -1 blue, 0 light, 1 red
   return [247, 247, 247].map((o, i) => Math.round(o + a*(to[i]-o)))
 }
 function showState() {
-  const {data, dims} = counter.state.h, layers = dims[0], canvas = $('state'), rows = data.length/16
+  const {data, dims} = counter.state.h, layers = dims[0], rows = data.length/16
+  const canvas = $('state')
   canvas.width = 16; canvas.height = rows
   const image = new ImageData(16, rows)
   data.forEach((v, i) => image.data.set([...colour(v), 255], 4*i))
   canvas.getContext('2d').putImageData(image, 0, 0)
   const strong = data.reduce((a, o) => a + (Math.abs(o) > .5), 0)
-  canvas.setAttribute('aria-label', `The hidden state: ${data.length} units, from ${Math.min(...data).toFixed(2)} to ${Math.max(...data).toFixed(2)}; ${strong} are beyond ±0.5`)
-  $('state-text').textContent = `${layers} ${layers > 1 ? 'layers' : 'layer'} of ${dims[2]} units, 16 in a row; ${strong} beyond ±0.5`
+  const low = Math.min(...data).toFixed(2), high = Math.max(...data).toFixed(2)
+  const units = `The hidden state: ${data.length} units, from ${low} to ${high}`
+  canvas.setAttribute('aria-label', `${units}; ${strong} are beyond ±0.5`)
+  const rest = `of ${dims[2]} units, 16 in a row; ${strong} beyond ±0.5`
+  $('state-text').textContent = `${layers} ${layers > 1 ? 'layers' : 'layer'} ${rest}`
 }
 const show = () => { showNext(); showState() }
 
@@ -191,8 +235,7 @@ function reset() {
   run++; counter = line = undefined; slips = 0
   stop()
   $('said').replaceChildren()
-  const li = document.createElement('li'); li.className = 'none'; li.textContent = 'Not yet'
-  $('next').replaceChildren(li)
+  $('next').replaceChildren(make('li', 'Not yet', 'none'))
   const c = $('state'); c.getContext('2d').clearRect(0, 0, c.width, c.height)
   c.setAttribute('aria-label', 'The hidden state: nothing read yet')
   $('state-text').textContent = 'A cell for each unit'
@@ -208,12 +251,19 @@ async function begin() {
     const c = await Counter.start($('model').value, number)
     if (mine != run) return false
     counter = c
-    promptOf(number).join(' ').split(' .').map(o => o.trim()).filter(Boolean).forEach(o => { const li = item(); li.className = 'given'; li.textContent = o; const b = document.createElement('b'); b.textContent = shown(toNumber(o)) + ' '; li.prepend(b) })
+    for (const o of promptOf(number).join(' ').split(' .').map(o => o.trim()).filter(Boolean)) {
+      const li = item()
+      li.className = 'given'
+      li.append(make('b', shown(toNumber(o)) + ' '), o)
+    }
     say(`${$('model').value} has read the numbers up to ${shown(number)}.`)
     show()
     return true
   } catch (e) {
-    if (mine == run) { say(sessions.size || loading || !/fetch|json/i.test(e.message) ? e.message : `The demo could not be loaded: ${e.message}`, true); $('from').focus() }
+    if (mine != run) return false
+    const ours = sessions.size || loading || !/fetch|json/i.test(e.message)
+    say(ours ? e.message : `The demo could not be loaded: ${e.message}`, true)
+    $('from').focus()
     return false
   }
 }
@@ -227,6 +277,7 @@ async function step() {
   busy = true
   try { if (await begin()) await one() } finally { busy = false }
 }
+const calm = matchMedia('(prefers-reduced-motion: reduce)')
 async function start() {
   if (running) { stop(); say(`Stopped. ${summary()}`); return }
   if (busy) return
@@ -236,20 +287,30 @@ async function start() {
   try {
     if (await begin()) while (running && mine == run) {
       await one()
-      await new Promise(f => setTimeout(f, matchMedia('(prefers-reduced-motion: reduce)').matches ? 250 : 60))
+      await new Promise(f => setTimeout(f, calm.matches ? 250 : 60))
     } else stop()
   } catch (e) { stop(); say(`The model stopped: ${e.message}`, true) }
   finally { busy = false }
 }
-const summary = () => { const n = $('said').querySelectorAll('.right, .wrong').length; return `${n} ${n == 1 ? 'number' : 'numbers'} counted, ${slips} ${slips == 1 ? 'slip' : 'slips'}.` }
+const summary = () => {
+  const n = $('said').querySelectorAll('.right, .wrong').length
+  const many = (n, word) => `${n} ${n == 1 ? word : word + 's'}`
+  return `${many(n, 'number')} counted, ${many(slips, 'slip')}.`
+}
 
 if ($('run')) {
-  document.querySelector('#demo form').addEventListener('submit', e => { e.preventDefault(); start() })
+  document.querySelector('#demo form').addEventListener('submit', e => {
+    e.preventDefault()
+    start()
+  })
   $('step').addEventListener('click', () => { if (running) stop(); else step() })
   $('reset').addEventListener('click', () => { reset(); say('Ready.') })
   $('from').addEventListener('input', () => { if (counter || running) reset(); say('') })
   $('model').addEventListener('change', reset)
-  $('temp').addEventListener('input', () => { $('temp-now').textContent = $('temp').value; if (counter) showNext() })
+  $('temp').addEventListener('input', () => {
+    $('temp-now').textContent = $('temp').value
+    if (counter) showNext()
+  })
 }
 // For tests, and for whoever is curious in the console
 window.humannum = {toWords, toNumber, read, promptOf, async tokens(name, number, n) {

@@ -1,0 +1,51 @@
+"""The models of lesson 12 on the chapter's text, and on train.txt alone: copying.csv.
+
+Seeds 42 to 46, with `LMModel7` in turn for the time. A model of the chapter's text counts on
+from 8,083, the other one from 8,000."""
+from shared import Table
+from dataclasses import replace
+from functools import partial
+from copies import anew, blurred, change, copy, evenly, fit, plainly, scored, short
+from fastai.text.all import total_params
+from humannum_lm.copying import WindowResetter, window_dls
+from humannum_lm.data import Corpus, human_numbers_files
+from humannum_lm.recipes import recipes
+import humannum_lm.research  # Adds recipes
+
+gru = recipes['LMModel7-GRU']
+in_windows = (WindowResetter, *gru.cbs[1:])
+more = change(anew, noise=0.7)
+chapter = {
+    'LMModel7': recipes['LMModel7'],
+    'LMModel7-GRU': gru,
+    '+ windows': replace(gru, data=window_dls, epochs=copy.epochs, cbs=in_windows),
+    '+ pointer': replace(change(copy, successor=False), cbs=evenly),
+    '+ successors': replace(copy, cbs=evenly),
+    'CopyGRU': copy,
+    'CopyGRU, windows of 32 words': short,
+    'CopyGRU, across the seam': replace(copy, data=partial(window_dls, seam=False)),
+    'CopyGRU, blurred': blurred,
+    'CopyGRU, blurred, hard without blur': plainly,
+    'CopyGRU, blurred, hard without blur, dropout 0.4': change(plainly, p=0.4),
+    'CopyGRU, blurred anew at each place': anew,
+    'CopyGRU, more blurred anew': replace(more, data=partial(window_dls, bs=32), epochs=40),
+    'CopyTransformer': recipes['CopyTransformer']}
+
+n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
+def on_file(recipe): return replace(recipe, data=partial(recipe.data, n_train=n_file))
+file = {name: on_file(chapter[name]) for name in
+        ('CopyGRU', 'CopyGRU, blurred', 'CopyGRU, blurred, hard without blur',
+         'CopyGRU, blurred, hard without blur, dropout 0.4')}
+
+if __name__ == '__main__':
+    corpus = Corpus()
+    table = Table('copying', 'task', 'model', 'seed')
+    for task,models,first in ('chapter', chapter, 8083), ('file', file, 8000):
+        for name,recipe in models.items():
+            for seed in range(42, 47):
+                if table.has(task, name, seed): continue
+                learn,seconds = fit(recipe, seed, corpus)
+                _,lm7 = fit(recipes['LMModel7'], seed, corpus)
+                row = dict(parameters=total_params(learn.model)[0],
+                           seconds=round(seconds, 2), lm7_seconds=round(lm7, 2))
+                table.add((task, name, seed), [row | scored(learn, corpus, first, 9999)])

@@ -1,0 +1,16 @@
+"""Which past words the answers of five seeds of two models hang on, by gradient and by
+occlusion. Writes saliency.csv."""
+from shared import Table
+from humannum_lm.data import Corpus
+from humannum_lm.inside import saliency_table
+from humannum_lm.recipes import recipes
+from probes import names
+
+if __name__ == '__main__':
+    corpus = Corpus()
+    table = Table('saliency', 'model', 'seed')
+    for name in names:
+        for seed in range(42, 47):
+            if table.has(name, seed): continue
+            model = recipes[name].train(seed, corpus, bar=False).model.eval()
+            table.add((name, seed), saliency_table(model, corpus).round(4))
