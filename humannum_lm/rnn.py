@@ -99,7 +99,7 @@ class Said:
         return f'{self.prompt} → {" ".join(marked)}'
 
     def _repr_html_(self):
-        good,bad = 'color:#2e9e4f','color:#d9534f;text-decoration:underline'
+        good,bad = 'text-decoration:underline #2e9e4f','text-decoration:underline wavy #d9534f'
         spans = [f'<span style="{good if ok else bad}">{word}</span>'
                  for word,ok in zip(self.words, self.right)]
         return f'<p>{self.prompt} → {" ".join(spans)}</p>'
