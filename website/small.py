@@ -1,16 +1,19 @@
 "What is asked of smalldocs: make HTML of pages and notebooks, and say what is wrong with them."
-import json
+import json, re
 from pathlib import Path
 from smalldocs import layout, site
 from smalldocs.config import load
 
-def lean(text, keep=40):
+def lean(text, keep=20):
     "`text` for the search: its first words, then each new word, so that every word is found"
     words = text.split()
     seen = set()
     def key(o): return o.lower().strip('.,;:!?()“”"')
     def new(o):
         if key(o) in seen or not any(c.isalnum() for c in o): return False
+        # Nobody looks for the digits of a measurement, nor for half a line of code
+        digits = re.fullmatch(r'[-+(]?\d+\.(\d{5,}|\d+e[-+]?\d+)[),]?', o)
+        if digits or len(o) > 40: return False
         seen.add(key(o))
         return True
     seen.update(map(key, words[:keep]))
