@@ -8,6 +8,7 @@ __all__ = ['generate', 'count_on', 'Count', 'count', 'longest_count']
 # %% ../nbs/10_count.ipynb #50165ee7
 from .data import *
 from fastai.text.all import *
+from .rnn import scores_of
 from .saving import *
 from .saving import find_model
 from collections.abc import Iterator

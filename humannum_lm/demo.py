@@ -9,6 +9,7 @@ __all__ = ['step_of', 'export_onnx', 'check_onnx']
 from .runs import replacing
 from .data import *
 from fastai.text.all import *
+from .rnn import scores_of
 from .saving import *
 from .count import *
 from .count import count_prompt

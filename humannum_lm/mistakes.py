@@ -9,6 +9,7 @@ __all__ = ['lane_scores', 'both_accuracies', 'perfect_counter']
 from .data import *
 from .data import _values
 from fastai.text.all import *
+from .rnn import scores_of
 from .saving import *
 
 # %% ../nbs/10a_mistakes.ipynb #9903e877

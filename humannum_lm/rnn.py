@@ -104,6 +104,13 @@ class Said:
                  for word,ok in zip(self.words, self.right)]
         return f'<p>{self.prompt} → {" ".join(spans)}</p>'
 
+# %% ../nbs/02_rnn.ipynb #96c3bb58
+def scores_of(
+    out # What a model of the course returns
+)->Tensor: # The scores
+    "The scores in the output of a model, which returns them alone or first in a tuple"
+    return out[0] if isinstance(out, tuple) else out
+
 # %% ../nbs/02_rnn.ipynb #27e963bf
 @torch.no_grad()
 def say(
@@ -118,8 +125,7 @@ def say(
     prompt = ' . '.join(number_to_words(i) for i in range(number-4, number+1)) + ' .'
     x,words = tensor(corpus.encode(prompt)),[]
     for _ in range(n):
-        out = model(x[None])
-        scores = out[0] if isinstance(out, tuple) else out
+        scores = scores_of(model(x[None]))
         x = scores.view(-1, len(corpus.vocab))[-1:].argmax(-1)   # the last prediction, (1,)
         words.append(corpus.vocab[x])
     return Said(f'{number_to_words(number)} .', words, _right_words(words, number+1))

@@ -192,6 +192,16 @@ def seed_results(
                       'mean best': best[name].mean()}
     return pd.DataFrame(rows).T.astype({'seeds': int}).round(4)
 
+# %% ../nbs/00a_runs.ipynb #763649ff
+def difference(
+    a:np.ndarray, # Results of some seeds
+    b:np.ndarray # Results of others
+)->dict: # `'difference'`, `'standard error'`, `'in errors'`
+    "The difference of two means, its standard error, and their ratio"
+    diff = a.mean() - b.mean()
+    error = math.sqrt(a.var(ddof=1)/len(a) + b.var(ddof=1)/len(b))
+    return {'difference': diff, 'standard error': error, 'in errors': diff/error}
+
 # %% ../nbs/00a_runs.ipynb #2b6324da
 def history(
     learn:Learner # After training

@@ -7,7 +7,7 @@ import torch
 from humannum_lm.data import Corpus
 from humannum_lm.recipes import chapter_models, recipes
 from humannum_lm.reproduce import chapter_dls
-from humannum_lm.saving import scores_of
+from humannum_lm.rnn import scores_of
 
 epochs,turns = 2,7
 
