@@ -8,7 +8,7 @@ __all__ = ['generate', 'count_on', 'Count', 'count', 'longest_count']
 # %% ../nbs/10_count.ipynb #50165ee7
 from .data import *
 from fastai.text.all import *
-from .rnn import scores_of
+from .rnn import count_prompt,next_numbers,scores_of
 from .saving import *
 from .saving import find_model
 from collections.abc import Iterator
@@ -80,11 +80,6 @@ def generate(
     return _stream(model, corpus, ids, n, temperature, _generator(seed))
 
 # %% ../nbs/10_count.ipynb #2aaf0b42
-def _next_numbers(n):
-    "What may follow the number `n` (`None`: nothing can be said)"
-    if n is None: return ()
-    return (8000, 8001) if n==7999 else (n+1,)
-
 @dataclass
 class Counted:
     "A number that a model said"
@@ -98,16 +93,6 @@ class Counted:
     def __str__(self):
         digits = '?' if self.number is None else f'{self.number:,}'
         return f'{digits:>7}  {self.words or "(nothing)"}'
-
-# %% ../nbs/10_count.ipynb #94010124
-def count_prompt(
-    number:int, # The number to count on from
-    n:int=5 # How many numbers the model reads; the last of them is `number`
-)->str: # Their words, with a full stop after each
-    "What a model reads before it counts on from `number`"
-    if n < 1: raise ValueError(f'the model must read 1 number or more, not {n}')
-    numbers = [i for i in range(max(1, number-n), number+1) if i != 8000 or i == number]
-    return ' . '.join(map(number_to_words, numbers[-n:])) + ' .'
 
 # %% ../nbs/10_count.ipynb #07a2bc65
 def _try_number(words):
@@ -123,7 +108,7 @@ def _numbers(words, last, longest):
         if word == '.' or len(said) == longest:
             text = ' '.join(said)
             number = _try_number(text)
-            yield Counted(text, number, _next_numbers(last))
+            yield Counted(text, number, () if last is None else next_numbers(last))
             last = number
             said = []
 

@@ -9,10 +9,9 @@ __all__ = ['step_of', 'export_onnx', 'check_onnx']
 from .runs import replacing
 from .data import *
 from fastai.text.all import *
-from .rnn import scores_of
+from .rnn import count_prompt,scores_of
 from .saving import *
 from .count import *
-from .count import count_prompt
 from .copying import CopyGRU
 from contextlib import contextmanager
 import warnings

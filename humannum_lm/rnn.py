@@ -72,18 +72,33 @@ class ModelResetter(Callback):
     def before_validate(self): self.model.reset()
     def after_fit(self): self.model.reset()
 
+# %% ../nbs/02_rnn.ipynb #eff0ca18
+def count_prompt(
+    number:int, # The number to count on from
+    n:int=5 # How many numbers the model reads; the last of them is `number`
+)->str: # Their words, with a full stop after each
+    """What a model reads before it counts on from `number`.
+    Raises `ValueError` for `number` or `n` below 1"""
+    if n < 1: raise ValueError(f'the model must read 1 number or more, not {n}')
+    before = [i for i in range(max(1, number-n), number) if i != 8000]
+    return ' . '.join(map(number_to_words, [*before, number][-n:])) + ' .'
+
+def next_numbers(number):
+    "The numbers that may follow `number`"
+    return (8000, 8001) if number==7999 else (number+1,)
+
 # %% ../nbs/02_rnn.ipynb #7bffa5d4
 def _right_words(words, number):
-    "Is each of `words` right, if `number` is to be said, and after each the one after it?"
+    "Is each of `words` right, if what follows `number` is to be said, and so on?"
     right,said = [],[]
-    want = [*number_to_words(number).split(), '.']
     for word in words:
-        right.append(len(said) < len(want) and word == want[len(said)])
+        wanted = [[*number_to_words(o).split(), '.'] for o in next_numbers(number)]
+        right.append(any(o[len(said):][:1] == [word] for o in wanted))
         said.append(word)
         if word != '.': continue
         try: number = words_to_number(said[:-1])
-        except ValueError: pass   # no number: go on from the one that was to be said
-        want,said = [*number_to_words(number+1).split(), '.'],[]
+        except ValueError: number += 1   # no number: go on from the one that was to be said
+        said = []
     return right
 
 class Said:
@@ -116,19 +131,18 @@ def scores_of(
 def say(
     model:nn.Module, # `LMModel3` or one of the models after it
     corpus:Corpus, # Whose vocabulary the model has
-    number:int=8123, # The last of the five numbers that it reads
+    number:int=8123, # The last of the five numbers that it reads, 1 or more
     n:int=30 # How many words it says
 )->Said:
     "Let a copy of `model` count on from `number`, always with its most probable word"
     model = deepcopy(model).cpu().eval()
     model.reset()
-    prompt = ' . '.join(number_to_words(i) for i in range(number-4, number+1)) + ' .'
-    x,words = tensor(corpus.encode(prompt)),[]
+    x,words = tensor(corpus.encode(count_prompt(number))),[]
     for _ in range(n):
         scores = scores_of(model(x[None]))
         x = scores.view(-1, len(corpus.vocab))[-1:].argmax(-1)   # the last prediction, (1,)
         words.append(corpus.vocab[x])
-    return Said(f'{number_to_words(number)} .', words, _right_words(words, number+1))
+    return Said(f'{number_to_words(number)} .', words, _right_words(words, number))
 
 # %% ../nbs/02_rnn.ipynb #20a5d432
 def sequence_items(

@@ -3,7 +3,7 @@ must count: what `make demo` does"""
 import json, sys
 from pathlib import Path
 from humannum_lm.runs import replacing
-from humannum_lm.count import count_prompt
+from humannum_lm.rnn import count_prompt
 from humannum_lm.data import Corpus, number_to_words
 from humannum_lm.demo import check_onnx, expected_tokens, export_onnx, step_of
 from humannum_lm.saving import shipped_model
