@@ -1,12 +1,10 @@
-"""What answers 1, 20 and 30 of lesson 06 show: questionnaire.csv, five seeds (42 to 46) of
+"""What answers 1 and 20 of lesson 06 show: questionnaire.csv, five seeds (42 to 46) of
 each training.
 
 sample: LMModel4, with the detach after the loop and inside it, trained on a part of the text;
 its final accuracy. walls: which share of the gradient of LMModel4 is lost if the state is
-detached after every so many words, before and after its training on every fourth number.
-rate: the training loss of LMModel5 and LMModel6 after three epochs at two learning rates."""
+detached after every so many words, before and after its training on every fourth number."""
 from shared import Table
-from dataclasses import replace
 from humannum_lm.multilayer import lag_texts
 from humannum_lm.questionnaire import _lost_by_walls, _samples
 from humannum_lm.recipes import recipes
@@ -36,9 +34,3 @@ if __name__ == '__main__':
         if not table.has('walls', 'before training', 'LMModel4', seed):
             learn = recipes['LMModel4'].learner(seed, fourth)
             table.add(('walls', 'before training', 'LMModel4', seed), walls(learn))
-        for name in ('LMModel5', 'LMModel6'):
-            for lr in (1e-2, 3e-2):
-                if table.has('rate', lr, name, seed): continue
-                learn = replace(recipes[name], lr=lr, epochs=3).train(seed, bar=False)
-                loss = learn.recorder.values[-1][0]
-                table.add(('rate', lr, name, seed), [dict(at=None, value=f'{loss:.6f}')])

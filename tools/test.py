@@ -39,8 +39,8 @@ def changes(cmd, folder):
     changed = sorted(o for o in {*old, *new} if old.get(o) != new.get(o))
     return said if code else ' '.join(changed)
 
-def script(name):
-    code,said = run(sys.executable, f'tools/{name}.py', '--check')
+def script(file):
+    code,said = run(sys.executable, file, '--check')
     return code and (said or f'exit code {code}')
 
 def name(fn): return fn.relative_to(get_config().nbs_path).as_posix()
@@ -139,7 +139,7 @@ def main():
                 'run nbdev_export; delete a module that has no notebook'),
           check(f'nbdev_clean leaves {nbs.name}/ unchanged', changes('nbdev_clean', nbs),
                 'run nbdev_clean'),
-          check('every lesson has its Colab badge and install cell', script('colab'),
+          check('every lesson has its Colab badge and install cell', script('tools/colab.py'),
                 'run python tools/colab.py'),
           check('every notebook names its kernel', no_kernel(),
                 'add the kernelspec that the others have to its metadata'),
@@ -147,7 +147,9 @@ def main():
                 'make it two plainer ones'),
           check(f'the pinned packages run on Python {cfg.min_python}', too_new(),
                 'pin an older version in constraints.txt'),
-          check('README.md is made from index.ipynb', script('readme'), 'run make readme'),
+          check('README.md is made from index.ipynb', script('tools/readme.py'), 'run make readme'),
+          check('every conclusion of 00 to 09 has its control', script('measure/claims.py'),
+                'run make measure WHAT=claims, and mend the sentence or the runs'),
           check('every notebook is saved with its outputs', unsaved(),
                 'run make notebooks NB=nbs/...'),
           check('every exercise is saved blank', answered(),
