@@ -8,7 +8,6 @@ __all__ = ['LSTMCell', 'gates_to_torch', 'LMModel6']
 # %% ../nbs/04_lstm.ipynb #374c1644
 from .data import *
 from fastai.text.all import *
-from .first_lm import *
 from .rnn import *
 
 # %% ../nbs/04_lstm.ipynb #66ed7031

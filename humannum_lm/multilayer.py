@@ -9,7 +9,6 @@ __all__ = ['LMModel5', 'grad_by_lag', 'lag_texts', 'plot_lags', 'model_lags']
 from .data import *
 from fastai.text.all import *
 from .runs import *
-from .first_lm import *
 from .rnn import *
 from collections.abc import Callable
 

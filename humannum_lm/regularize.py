@@ -8,7 +8,6 @@ __all__ = ['Dropout', 'ar_loss', 'tar_loss', 'ARTAR', 'LMModel7']
 # %% ../nbs/05_regularize.ipynb #fb22eb3b
 from .data import *
 from fastai.text.all import *
-from .first_lm import *
 from .rnn import *
 from .lstm import *
 

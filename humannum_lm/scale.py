@@ -12,8 +12,7 @@ from .data import _ones, _tens, _scales, _below_1000
 from fastai.text.all import *
 from .rnn import *
 from .recipes import *
-from .research import *
-from .saving import *
+import humannum_lm.research  # Adds recipes
 from .mistakes import *
 from .mistakes import lane_starts
 from bisect import bisect_left, bisect_right
