@@ -28,7 +28,8 @@ def _below_1000(n):
     if n >= 20:
         words += [_tens[n//10 - 2]]
         n %= 10
-    return words + [_ones[n-1]] if n else words
+    if n: words += [_ones[n-1]]
+    return words
 
 # %% ../nbs/00_data.ipynb #865eb35e
 _scales = {10**12: 'trillion', 10**9: 'billion', 10**6: 'million', 10**3: 'thousand'}

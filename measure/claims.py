@@ -66,7 +66,7 @@ def first_lm():
     last = {name: bands.query('model==@name and seed==42').accuracy.iloc[-1]
             for name in ('LMModel1', 'LMModel2')}
     books = final_and_best(book).final
-    claim(nb, 'with seed 42 the two are the same, digit for digit', "the book's table",
+    claim(nb, 'with seed 42 the two are the same, in every digit', "the book's table",
           'exact', exact(round(last['LMModel1'], 6), round(books['LMModel1'], 6)))
     two = final_accuracies('LMModel2')
     claim(nb, 'With the same seed the two trainings agree in every digit',
@@ -190,7 +190,7 @@ def lstm():
          'LSTM/small', 'undecided')
     best('The GRU stays ahead of both.', 'GRU/equal', 'relu/equal', 'more')
     best('The GRU stays ahead of both.', 'GRU/equal', 'LSTM/small', 'more')
-    far = 'What the LSTM leaves far behind, whatever its size, is the plain network with tanh'
+    far = 'or with as many parameters, is the plain network with tanh'
     for size in 'small', 'equal': best(far, 'LSTM/small', f'tanh/{size}', 'more')
     claim('07_research', 'can no longer be told apart at 64 units each',
           'GRU/small against LSTM/small, each at its own best rate', 'undecided',
