@@ -39,7 +39,7 @@ def gates_to_torch(
     t:Tensor # A weight or bias of `LSTMCell`, `(4*nh, ...)`: input, forget, output, cell
 )->Tensor: # The same in PyTorch's order: input, forget, cell, output
     "Reorder the four gates between `LSTMCell` and `nn.LSTM`; applied twice it changes nothing"
-    i,f,o,g = t.chunk(4)
+    i,f,o,g = t.chunk(4)                         # (nh, ...) each
     return torch.cat([i, f, g, o])
 
 # %% ../nbs/04_lstm.ipynb #8b07b311

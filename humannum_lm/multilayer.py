@@ -46,7 +46,7 @@ def grad_by_lag(
     """The norm of the gradient of the last prediction's loss by the state `k` steps earlier,
     averaged over the batch"""
     states = []
-    for x in xb.unbind(1):
+    for x in xb.unbind(1):                                            # (bs,) each
         out,state = step(x, state)
         states.append(state)
     states.reverse()  # lag 0 first

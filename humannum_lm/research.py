@@ -34,7 +34,7 @@ class CellLSTM(Module):
         for step in x.unbind(1):           # (bs, ni) each
             out,(h,c) = cell(step, (h, c)) # (bs, nh) each
             outs.append(out)
-        return torch.stack(outs, dim=1),h,c
+        return torch.stack(outs, dim=1),h,c    # (bs, sl, nh), (bs, nh), (bs, nh)
 
     def forward(self,
         x:Tensor, # `(bs, sl, ni)`
@@ -45,7 +45,7 @@ class CellLSTM(Module):
         for cell,h,c in zip(self.cells, *state):
             x,h,c = self.layer(cell, x, h, c)
             states.append((h, c))
-        return x,tuple(torch.stack(o) for o in zip(*states))
+        return x,tuple(torch.stack(o) for o in zip(*states))  # each (n_layers, bs, nh)
 
 # %% ../nbs/07_research.ipynb #da7a0d10
 def _exchanged(vocab_sz, name, rnn):
@@ -80,7 +80,7 @@ class _LSTMLayer(torch.autograd.Function):
             cs.append((f*cs[-1]).addcmul_(i, g))
             tanhs.append(cs[-1].tanh())
             hs.append(o*tanhs[-1])
-        acts,hs,cs,tanhs = (torch.stack(o) for o in (acts, hs, cs, tanhs))
+        acts,hs,cs,tanhs = map(torch.stack, (acts, hs, cs, tanhs))  # hs and cs (sl+1, bs, nh)
         ctx.save_for_backward(acts, hs, cs, tanhs, w)
         return hs[1:],hs[-1].clone(),cs[-1].clone()
 

@@ -259,15 +259,16 @@ def regularize():
     for column,says in ('train_loss', 'less'),('accuracy', 'undecided'):
         claim(nb, epoch, f'the small start, {column} of the first epoch', says,
               against(loud[column], small[column]))
-    base = 'LMModel7/untied/1/'
-    start('Multiplied scores are as good as large weights.', 'large weights', 'undecided',
-          f'{base}U, scores x 13.9', f'{base}1')
-    start('The higher rate helps as clearly', 'the small start', 'more',
-          f'{base}U, rate x 10', f'{base}U')
-    start('whether it helps as much, ten seeds do not decide', 'large weights', 'undecided',
-          f'{base}U, rate x 10', f'{base}1')
-    start('3.7 is no better than 1', 'the output layer at 1', 'undecided', f'{base}3.7',
-          f'{base}1')
+    for m in models:
+        base = f'{m}/untied/1/'
+        start('Multiplied scores are as good as large weights.', 'large weights', 'undecided',
+              f'{base}U, scores x 13.9', f'{base}1')
+        start('The higher rate helps as clearly', 'the small start', 'more',
+              f'{base}U, rate x 10', f'{base}U')
+        start('whether it helps as much, ten seeds do not decide', 'large weights',
+              'undecided', f'{base}U, rate x 10', f'{base}1')
+    start('3.7 is no better than 1', 'the output layer at 1', 'undecided',
+          'LMModel7/untied/1/3.7', 'LMModel7/untied/1/1')
 
 # 06
 def questionnaire():
