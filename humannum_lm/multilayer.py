@@ -25,19 +25,20 @@ class LMModel5(Module):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
         self.rnn = nn.RNN(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
-        self.register_buffer('h', torch.zeros(n_layers, 0, n_hidden), persistent=False)
+        self.h = torch.zeros(n_layers, 0, n_hidden)
 
     def forward(self, x):
-        h = fit_state(self.h, len(x))      # (n_layers, bs, n_hidden)
-        res,h = self.rnn(self.i_h(x), h)   # (bs, sl, n_hidden), (n_layers, bs, n_hidden)
-        self.h = h.detach().to(self.h.dtype)
-        return self.h_o(res)               # (bs, sl, vocab_sz)
+        h = fit_state(self.h, len(x), self.i_h.weight)  # (n_layers, bs, n_hidden)
+        res,h = self.rnn(self.i_h(x), h)                # res: (bs, sl, n_hidden)
+        self.h = h.detach()
+        return self.h_o(res)                            # (bs, sl, vocab_sz)
 
     def reset(self):
         "Forget everything read so far"
-        self.h = torch.zeros_like(self.h)
+        self.h = fit_state(self.h, 0)
 
 # %% ../nbs/03_multilayer.ipynb #93590b4d
+@torch.enable_grad()
 def grad_by_lag(
     step:Callable, # One step of a model: `(x (bs,), state) -> (scores (bs, vocab_sz), state)`
     state:tuple, # The first state: a tuple of tensors `(..., bs, n_hidden)`

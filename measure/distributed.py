@@ -20,7 +20,9 @@ losses = ['batch_losses', 'train_loss', 'valid_loss', 'accuracy']
 
 def reverse_lanes(learn):
     "The same lanes in reverse order: the same sums, added up in another order"
-    for dl in learn.dls.loaders: dl.dataset[:] = [(x.flip(0), y.flip(0)) for x,y in dl.dataset]
+    for dl in learn.dls.loaders:
+        bs = dl.bs
+        for t in dl.dataset.tensors: t[:] = torch.cat([o.flip(0) for o in t.split(bs)])
 
 class Swapped(LaneDL):
     "In every other batch the rows of the next process"
