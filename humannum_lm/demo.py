@@ -103,7 +103,7 @@ def export_onnx(
     """Write the step of `model` as ONNX.
     Inputs: `word` and the state; outputs: `scores`, and `new_...` for each part of the state"""
     with _needed(): import onnx
-    step = step_of(deepcopy(model).cpu())
+    step = deepcopy(step_of(model)).cpu().float()  # ONNX Runtime's LSTM has no other numbers
     inputs = torch.zeros(1, 1, dtype=torch.long),*step.start()
     outputs = ['scores', *(f'new_{o}' for o in step.names)]
     whole = io.BytesIO()
@@ -140,10 +140,11 @@ def check_onnx(
 )->float: # The largest difference
     """Compare `file` with `model`, word by word.
     Raises `ValueError` where the scores differ or another word comes first"""
+    start = deepcopy(step_of(model)).cpu().float().start()
     model = deepcopy(model).cpu().eval()
     model.reset()
     with torch.no_grad(): expected = scores_of(model(tensor(ids)[None]))[0].numpy()
-    found = onnx_scores(file, ids, step_of(model).start())          # (words, vocab_sz)
+    found = onnx_scores(file, ids, start)                           # (words, vocab_sz)
     apart = np.abs(found - expected).max(1)                         # (words,)
     wrong = (apart > eps) | (found.argmax(1) != expected.argmax(1))
     if not wrong.any(): return apart.max().item()

@@ -8,7 +8,9 @@ __all__ = ['lstm_gates', 'gru_gates', 'saliency', 'occlusion']
 # %% ../nbs/11_inside.ipynb #11a0c004
 from .data import *
 from fastai.text.all import *
+from .rnn import own_memory
 from .lstm import *
+from .research import GRUCell
 from .mistakes import lane_starts
 from collections.abc import Callable, Iterable
 
@@ -292,6 +294,12 @@ def _last_scores(model, e):
     "The scores after the last word of embeddings `(bs, sl, n_hidden)`: `(bs, vocab_sz)`"
     return model.h_o(model.rnn(e)[0][:,-1])
 
+def _reader(model):
+    "A copy of `model` for `_last_scores`. Raises `TypeError` for a model without its parts"
+    missing = [o for o in ('i_h', 'rnn', 'h_o') if not hasattr(model, o)]
+    if not missing: return own_memory(model)
+    raise TypeError(f'i_h, rnn and h_o are needed, and {type(model).__name__} lacks {missing}')
+
 @torch.enable_grad()
 def saliency(
     model:nn.Module, # A model with `i_h`, `rnn` and `h_o`
@@ -299,11 +307,14 @@ def saliency(
     y:Tensor # The next word, `(bs,)`
 )->Tensor: # `(bs, sl)`; column `k` is lag `k`, so 0 is the last word
     """Gradient times input: the gradient of the score of `y` by each word's embedding, times
-    that embedding. Simonyan et al. (2014), Shrikumar et al. (2017)"""
-    e = model.i_h(x).detach().requires_grad_()                      # (bs, sl, n_hidden)
-    with torch.backends.cudnn.flags(enabled=False):  # its gradients need training mode
-        score = _last_scores(model, e).gather(1, y[:,None]).sum()
-        grad, = torch.autograd.grad(score, e)
+    that embedding. Simonyan et al. (2014), Shrikumar et al. (2017).
+    Raises `TypeError` for a model without these parts"""
+    reader = _reader(model)
+    reader.rnn.train()                                              # cuDNN has no gradients
+    reader.rnn.dropout = 0.                                         # in evaluation mode
+    e = reader.i_h(x).detach().requires_grad_()                     # (bs, sl, n_hidden)
+    score = _last_scores(reader, e).gather(1, y[:,None]).sum()
+    grad, = torch.autograd.grad(score, e)
     return (grad*e).sum(2).flip(1).detach()                         # (bs, sl)
 
 @torch.no_grad()
@@ -315,8 +326,9 @@ def occlusion(
 )->Tensor: # `(bs, lags)`
     """How much the score of `y` falls when the embedding of one word is replaced by zeros.
     Zeiler and Fergus (2014)"""
-    e = model.i_h(x)                                                # (bs, sl, n_hidden)
-    def score(e): return _last_scores(model, e).gather(1, y[:,None])[:,0]
+    reader = _reader(model)
+    e = reader.i_h(x)                                               # (bs, sl, n_hidden)
+    def score(e): return _last_scores(reader, e).gather(1, y[:,None])[:,0]
     def without(lag):
         e0 = e.clone()
         e0[:,-1-lag] = 0
@@ -371,12 +383,13 @@ def swap_table(
     thousands digit of the last 1 to 5 numbers swapped: the digit put in, the one that was
     there, or another word"""
     rows = []
+    reader = _reader(model)
     draws = torch.default_generator.clone_state()  # The random numbers stay where they are
     for name,thousands in copy_ranges.items():
         x,y = copy_texts(corpus, thousands)
         for last in range(6):
             xs,new = swap_thousands(corpus, x, y, last, draws) if last else (x, y)
-            answer = _last_scores(model, model.i_h(xs)).argmax(1)             # (n,)
+            answer = _last_scores(reader, reader.i_h(xs)).argmax(1)           # (n,)
             old = (answer==y).float().mean().item()
             put = (answer==new).float().mean().item() if last else 0.
             rows.append((name, last, put, old, 1-put-old))

@@ -121,7 +121,10 @@ def model_lags(
     model:nn.Module, # A model with an `nn.RNN` or `nn.LSTM` as its `rnn`
     texts:tuple # From `lag_texts`
 )->Tensor: # `(lags, tensors in the state)`
-    "`grad_by_lag` of a model, on the CPU and in double precision, from a state of zeros"
+    """`grad_by_lag` of a model, on the CPU and in double precision, from a state of zeros.
+    Raises `TypeError` for another model"""
+    if not isinstance(getattr(model, 'rnn', None), nn.RNNBase):
+        raise TypeError(f'a model with an nn.RNN is needed, not a {type(model).__name__}')
     xs,ys = texts
     model = deepcopy(model).cpu().double()
     n = 2 if isinstance(model.rnn, nn.LSTM) else 1  # h, and perhaps c

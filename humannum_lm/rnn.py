@@ -113,7 +113,7 @@ class Said:
 
     def __repr__(self):
         marked = [word if ok else f'[{word}]' for word,ok in zip(self.words, self.right)]
-        return f'{self.prompt} → {" ".join(marked)}'
+        return f'{self.prompt} -> {" ".join(marked)}'  # any terminal can show that
 
     def _repr_html_(self):
         good,bad = 'text-decoration:underline #2e9e4f','text-decoration:underline wavy #d9534f'

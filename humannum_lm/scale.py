@@ -268,8 +268,8 @@ class Lanes:
 
 # %% ../nbs/14_scale.ipynb #0c61d9ab
 class LaneRows:
-    """The rows of `lanes` as a data set, batch after batch: `rows[i]` is `(x, y)`, each `(sl,)`,
-    and for a list of places each `(len(i), sl)`"""
+    """The rows of `lanes` as a data set, batch after batch: `rows[i]` is `(x, y)`, each
+    `(sl,)`; for a list of places each is `(len(i), sl)`"""
     def __init__(self,
         lanes:Lanes # The batches
     ): self.lanes,self.bs = lanes,len(lanes.starts)
@@ -287,8 +287,8 @@ class LaneRows:
 # %% ../nbs/14_scale.ipynb #f2135ec7
 def _lane_dl(lanes):
     "The loader of the batches of `lanes`"
-    bs = len(lanes.starts)
-    return StackedDL(LaneRows(lanes), bs, drop_last=True, num_workers=0, device=default_device())
+    rows = LaneRows(lanes)
+    return StackedDL(rows, rows.bs, drop_last=True, num_workers=0, device=default_device())
 
 def lane_dls(
     tokens, # The text to train on, as for `Lanes`
