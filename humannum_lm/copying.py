@@ -42,6 +42,8 @@ class Windows:
             raise ValueError(f'{says}, not {bs} and {sl}')
         if len(text) <= sl:
             raise ValueError(f'a text of {len(text)} tokens is too short for a window of {sl}')
+        if bs > len(text)-sl:
+            raise ValueError(f'there are {len(text)-sl} windows, too few for a batch of {bs}')
         store_attr()
         self.allowed = torch.ones(len(text)-sl)  # 1 where a window may begin
         if seam is not None: self.allowed[max(0, seam-sl):seam] = 0

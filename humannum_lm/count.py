@@ -117,9 +117,10 @@ def count_on(
 )->Iterator: # Of `Counted`, without end
     """Let `model` read the numbers up to `number`, and count on.
     Raises `ValueError` for a number whose words are not in the vocabulary"""
+    if longest < 1: raise ValueError(f'a number has 1 word or more, not {longest}')
     prompt = count_prompt(number, prompt_numbers)
     words = generate(model, vocab, prompt, temperature=temperature, seed=seed)
-    return _numbers(words, number, longest)
+    return _numbers(words, int(number), longest)
 
 # %% ../nbs/10_count.ipynb #f37dcf7a
 class Count(list):

@@ -73,6 +73,8 @@ class LMModel2(Module):
 class StackedDL(TfmdDL):
     "fastai's loader for a data set that gives a whole batch at once, `dataset[[0, 1, 2]]`"
     n_inp = 1  # x is given, y is asked for
+    def get_idxs(self): return super().get_idxs() if self.shuffle else range(self.n)
+
     def create_batches(self, samps):
         "One item at a time only from a list, or where items are to be transformed"
         one_by_one = is_listy(self.dataset) or self.after_item.fs or self.before_batch.fs

@@ -325,7 +325,9 @@ def occlusion(
     lags:int=35 # How far back to go
 )->Tensor: # `(bs, lags)`
     """How much the score of `y` falls when the embedding of one word is replaced by zeros.
-    Zeiler and Fergus (2014)"""
+    Zeiler and Fergus (2014). Raises `ValueError` for lags that `x` does not have"""
+    if not 1 <= lags <= x.shape[1]:
+        raise ValueError(f'texts of {x.shape[1]} words have lags from 1 to that, not {lags}')
     reader = _reader(model)
     e = reader.i_h(x)                                               # (bs, sl, n_hidden)
     def score(e): return _last_scores(reader, e).gather(1, y[:,None])[:,0]

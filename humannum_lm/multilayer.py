@@ -81,10 +81,12 @@ def lag_texts(
     n:int=97 # How many words each
 )->tuple: # Two tensors `(bs, n)`: the pieces, and the same one word later
     "Pieces of the last 20% of a text, evenly spread. Raises `ValueError` if that is too short"
+    if bs < 1 or n < 1: raise ValueError(f'1 piece of 1 word or more, not {bs} of {n}')
     first = int(len(nums)*0.8)
     last = len(nums)-n-1
-    if last < first:
-        raise ValueError(f'the last 20% of {len(nums)} tokens are too short for pieces of {n}')
+    if last < first+bs-1:
+        says = f'the last 20% of {len(nums)} tokens are too short'
+        raise ValueError(f'{says} for {bs} pieces of {n}')
     starts = torch.linspace(first, last, bs).long()
     idxs = starts[:,None] + torch.arange(n)             # (bs, n)
     return tensor(nums)[idxs],tensor(nums)[idxs+1]
