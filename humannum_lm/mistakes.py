@@ -59,7 +59,7 @@ def lane_scores(
     if sl < 1: raise ValueError(f'the sequence length must be 1 or more, not {sl}')
     reader,device = own_memory(model),next(model.parameters()).device
     outs = []
-    for xb in x.split(sl, dim=1):
+    for xb in x.split(int(sl), dim=1):
         out = scores_of(reader(xb.to(device))).cpu()     # (bs, sl, vocab_sz)
         if out.shape[:2] != xb.shape:
             found = f'{type(model).__name__} gave {tuple(out.shape)} for {tuple(xb.shape)}'
