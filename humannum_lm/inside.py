@@ -317,6 +317,7 @@ def saliency(
     grad, = torch.autograd.grad(score, e)
     return (grad*e).sum(2).flip(1).detach()                         # (bs, sl)
 
+# %% ../nbs/11_inside.ipynb #0cc1a510
 @torch.no_grad()
 def occlusion(
     model:nn.Module, # As in `saliency`
