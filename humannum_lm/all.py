@@ -70,7 +70,7 @@ def _imported(
     return found
 
 # %% ../nbs/99_all.ipynb #f30d60be
-_exempt = 'index', '99_all'  # And the exercises, which stand in a folder of their own
+_exempt = 'index', '99_all', '99a_contracts'  # And the exercises, in their own folder
 
 def _in_order(pages):
     "Names of pages, the first first"

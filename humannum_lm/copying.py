@@ -10,6 +10,7 @@ from .runs import *
 from .data import *
 from fastai.text.all import *
 from .first_lm import *
+from .first_lm import StackedDL
 from .rnn import *
 from .regularize import *
 from .recipes import *
@@ -28,28 +29,35 @@ def nested_corpus(
 
 # %% ../nbs/12_copying.ipynb #ca293760
 class Windows:
-    """Batches of windows from anywhere in `text`, drawn with `weights`; `len` of them hold as
-    many words as the text"""
+    """Windows from anywhere in `text`, drawn with `weights`: `windows[i]` is another one each
+    time, `windows[[0, 1]]` are two, stacked. As many as hold the words of the text once"""
     def __init__(self,
         text:Tensor, # Words as numbers, `(n,)`
-        bs:int=16, # Windows in a batch
+        bs:int=16, # Windows in a batch; there are whole batches of them
         sl:int=64, # Words in a window
         seam:int=None # A place in the text that no window may cross; `None` if there is none
     ):
+        if bs < 1 or sl < 1:
+            says = 'the batch size and the length of a window must be 1 or more'
+            raise ValueError(f'{says}, not {bs} and {sl}')
         if len(text) <= sl:
             raise ValueError(f'a text of {len(text)} tokens is too short for a window of {sl}')
+        if bs > len(text)-sl:
+            raise ValueError(f'there are {len(text)-sl} windows, too few for a batch of {bs}')
         store_attr()
         self.allowed = torch.ones(len(text)-sl)  # 1 where a window may begin
         if seam is not None: self.allowed[max(0, seam-sl):seam] = 0
+        if not self.allowed.any(): raise ValueError(f'every window of {sl} crosses the seam')
         self.weights = self.allowed
 
-    def __len__(self): return max(1, len(self.text)//(self.bs*self.sl))
+    def __len__(self): return max(1, len(self.text)//(self.bs*self.sl))*self.bs
 
     def __getitem__(self, i):
-        starts = torch.multinomial(self.weights, self.bs, replacement=True)  # (bs,)
-        places = starts[:,None] + torch.arange(self.sl+1)                    # (bs, sl+1)
-        words = self.text[places]                                            # (bs, sl+1)
-        return words[:,:-1],words[:,1:]                                      # (bs, sl) each
+        if not is_listy(i): return tuple(o[0] for o in self[[i]])
+        starts = torch.multinomial(self.weights, len(i), replacement=True)  # (bs,)
+        places = starts[:,None] + torch.arange(self.sl+1)                   # (bs, sl+1)
+        words = self.text[places]                                           # (bs, sl+1)
+        return words[:,:-1],words[:,1:]                                     # (bs, sl) each
 
     def state_dict(self): return {'weights': self.weights}
     def load_state_dict(self, state): self.weights = state['weights']
@@ -63,12 +71,15 @@ def window_dls(
     seam:bool=True # Keep windows from crossing the place where 8,000 is missing?
 )->DataLoaders: # Training batches `(bs, sl)`; validation as in `sequence_dls`
     """Windows of the training text, which do not cross the seam after 7,999, and the chapter's
-    validation lanes"""
+    validation lanes. Raises `ValueError` for sizes that the text cannot serve"""
     train,valid = split_items(sequence_items(nums))
     n = ifnone(n_train, len(train)*16 + 1)
+    if not 1 <= n <= len(nums):
+        raise ValueError(f'to train on {n} tokens, of a text of {len(nums)}, is not possible')
+    if not valid: raise ValueError(f'a text of {len(nums)} tokens leaves none to validate on')
     place = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens) + 1
     windows = Windows(tensor(nums[:n]), bs, sl, place if seam and place < n else None)
-    train_dl = DataLoader(windows, bs=None, device=default_device())
+    train_dl = StackedDL(windows, bs, drop_last=True, num_workers=0, device=default_device())
     lanes = min(64, len(valid))
     return DataLoaders(train_dl, stacked_dl(group_chunks(valid, lanes), lanes))
 
@@ -84,14 +95,14 @@ def _join(
     now:Tensor # `(bs, sl, ...)`
 )->Tensor: # `(bs, m+sl, ...)`
     "What was before, if it fits the batch of now, and what is now"
-    return torch.cat([before, now], dim=1) if len(before)==len(now) else now
+    return torch.cat([before.to(now), now], dim=1) if len(before)==len(now) else now
 
 def _one_before(
     last:Tensor, # What came before, `(1, bs, n)`, fitted to the batch by `fit_state`
     h:Tensor # `(bs, sl, n)`
 )->tuple: # What stands before each word of now, `(bs, sl, n)`, and the new `last`
     "The same, a word later; zeros where nothing came before"
-    first = fit_state(last, len(h)).transpose(0, 1)  # (bs, 1, n)
+    first = fit_state(last, len(h), h).transpose(0, 1)  # (bs, 1, n)
     return torch.cat([first, h[:,:-1]], dim=1),h[:,-1].detach()[None]
 
 def _by_distance(
@@ -126,9 +137,9 @@ class CopyHead(Module):
         self.gates = nn.Linear(n_hidden, 1+successor)
         nn.init.ones_(self.gates.bias)
         if successor: self.table = nn.Parameter(torch.randn(vocab_sz, vocab_sz)/10)
-        self.register_buffer('last', torch.zeros(1, 0, n_hidden), persistent=False)
-        self.register_buffer('keys', torch.zeros(0, 0, n_key), persistent=False)
-        self.register_buffer('words', torch.zeros(0, 0, dtype=torch.long), persistent=False)
+        self.last = torch.zeros(1, 0, n_hidden)
+        self.keys = torch.zeros(0, 0, n_key)
+        self.words = torch.zeros(0, 0, dtype=torch.long)
 
     def reset(self):
         "Forget everything read so far"
@@ -220,14 +231,14 @@ class CopyGRU(Module):
         self.h_o = nn.Linear(n_hidden, vocab_sz)
         self.h_o.weight = self.i_h.weight
         self.head = CopyHead(vocab_sz, n_hidden, successor=successor)
-        self.register_buffer('h', torch.zeros(n_layers, 0, n_hidden), persistent=False)
+        self.h = torch.zeros(n_layers, 0, n_hidden)
 
     def activations(self, x):
         """What the output layer reads and what the head reads, each `(bs, sl, n_hidden)`; the
         state goes on to the next call"""
         emb = self.blur(self.word_drop(self.i_h(x), x), x)  # (bs, sl, n_hidden)
-        res,h = self.rnn(emb, fit_state(self.h, len(x)))
-        self.h = h.detach().to(self.h.dtype)
+        res,h = self.rnn(emb, fit_state(self.h, len(x), emb))
+        self.h = h.detach()
         return self.drop(res),self.drop(res + emb)
 
     def forward(self, x):
@@ -236,7 +247,7 @@ class CopyGRU(Module):
 
     def reset(self):
         "Forget everything read so far"
-        self.h = torch.zeros_like(self.h)
+        self.h = fit_state(self.h, 0)
         self.head.reset()
 
 # %% ../nbs/12_copying.ipynb #d19c634f

@@ -8,11 +8,10 @@ __all__ = ['generate', 'count_on', 'Count', 'count', 'longest_count']
 # %% ../nbs/10_count.ipynb #50165ee7
 from .data import *
 from fastai.text.all import *
-from .rnn import count_prompt,next_numbers,scores_of
+from .rnn import count_prompt, next_numbers, own_memory, scores_of
 from .saving import *
 from .saving import find_model
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 
 # %% ../nbs/10_count.ipynb #6a6f0ca7
@@ -34,19 +33,14 @@ def _as_corpus(vocab):
 @torch.no_grad()
 def _stream(model, corpus, ids, n, temperature, generator):
     "The words that `generate` yields"
-    device,was_training = next(model.parameters()).device,model.training
-    remembers = hasattr(model, 'reset')
-    model.eval()
-    try:
-        if remembers: model.reset()
-        for _ in itertools.repeat(None) if n is None else range(n):
-            x = tensor(ids if remembers else ids[-3:])[None].to(device)  # (1, words)
-            out = scores_of(model(x))                    # (1, words, vocab_sz) or (1, vocab_sz)
-            last = out[0,-1] if out.ndim==3 else out[0]  # (vocab_sz,)
-            i = pick_word(last[:len(corpus.vocab)].float().cpu(), temperature, generator)
-            yield corpus.vocab[i]
-            ids = [i] if remembers else [*ids[-2:], i]
-    finally: model.train(was_training)
+    device,remembers = next(model.parameters()).device,hasattr(model, 'reset')
+    for _ in itertools.repeat(None) if n is None else range(n):
+        x = tensor(ids if remembers else ids[-3:])[None].to(device)  # (1, words)
+        out = scores_of(model(x))                    # (1, words, vocab_sz) or (1, vocab_sz)
+        last = out[0,-1] if out.ndim==3 else out[0]  # (vocab_sz,)
+        i = pick_word(last[:len(corpus.vocab)].float().cpu(), temperature, generator)
+        yield corpus.vocab[i]
+        ids = [i] if remembers else [*ids[-2:], i]
 
 # %% ../nbs/10_count.ipynb #3e6c73d8
 def _generator(seed):
@@ -77,7 +71,7 @@ def generate(
         raise ValueError(f'the number of words must be 0 or more, not {n}')
     if not 0 <= temperature < math.inf:
         raise ValueError(f'the temperature must be 0 or more, not {temperature}')
-    return _stream(model, corpus, ids, n, temperature, _generator(seed))
+    return _stream(own_memory(model), corpus, ids, n, temperature, _generator(seed))
 
 # %% ../nbs/10_count.ipynb #2aaf0b42
 @dataclass
@@ -123,9 +117,10 @@ def count_on(
 )->Iterator: # Of `Counted`, without end
     """Let `model` read the numbers up to `number`, and count on.
     Raises `ValueError` for a number whose words are not in the vocabulary"""
+    if longest < 1: raise ValueError(f'a number has 1 word or more, not {longest}')
     prompt = count_prompt(number, prompt_numbers)
     words = generate(model, vocab, prompt, temperature=temperature, seed=seed)
-    return _numbers(words, number, longest)
+    return _numbers(words, int(number), longest)
 
 # %% ../nbs/10_count.ipynb #f37dcf7a
 class Count(list):
@@ -195,7 +190,6 @@ def longest_count(
         says = 'the first number must be 2 or more, and at most the last'
         raise ValueError(f'{says}; found {first} and {last}')
     before = 7999 if first==8001 else first-1
-    with closing(count_on(model, corpus, before, prompt_numbers)) as counting:
-        for i,c in enumerate(counting):
-            if not c.right: return i
-            if c.number >= last: return i+1
+    for i,c in enumerate(count_on(model, corpus, before, prompt_numbers)):
+        if not c.right: return i
+        if c.number >= last: return i+1

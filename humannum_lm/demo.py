@@ -9,7 +9,7 @@ __all__ = ['step_of', 'export_onnx', 'check_onnx']
 from .runs import replacing
 from .data import *
 from fastai.text.all import *
-from .rnn import count_prompt,scores_of
+from .rnn import count_prompt, own_memory, scores_of
 from .saving import *
 from .count import *
 from .copying import CopyGRU
@@ -27,8 +27,8 @@ class LSTMStep(Module):
 
     def start(self):
         "The state before the first word: zeros"
-        rnn = self.model.rnn
-        return tuple(torch.zeros(rnn.num_layers, 1, rnn.hidden_size) for _ in self.names)
+        rnn,weight = self.model.rnn,self.model.i_h.weight
+        return (weight.new_zeros(rnn.num_layers, 1, rnn.hidden_size),)*2
 
     def forward(self, word, h, c):
         res,(h,c) = self.model.rnn(self.model.i_h(word), (h, c))    # res: (1, 1, n_hidden)
@@ -42,14 +42,14 @@ class CopyStep(Module):
         model:CopyGRU # With an `nn.GRU`
     ):
         self.model,head = model,model.head
-        self.register_buffer('eye', torch.eye(head.vocab_sz))
+        self.register_buffer('eye', torch.eye(head.vocab_sz).to(model.i_h.weight))
         self.register_buffer('place', torch.arange(head.span))
 
     def start(self):
         "The state before the first word: zeros, and nothing seen"
-        rnn,head = self.model.rnn,self.model.head
-        h,last = (torch.zeros(n, 1, rnn.hidden_size) for n in (rnn.num_layers, 1))
-        keys = torch.zeros(1, head.span, head.key.out_features)     # (1, span, n_key)
+        rnn,head,zeros = self.model.rnn,self.model.head,self.model.i_h.weight.new_zeros
+        h,last = (zeros(n, 1, rnn.hidden_size) for n in (rnn.num_layers, 1))
+        keys = zeros(1, head.span, head.key.out_features)           # (1, span, n_key)
         words = torch.zeros(1, head.span, dtype=torch.long)         # (1, span)
         return h,last,keys,words,torch.zeros(1, dtype=torch.long)
 
@@ -78,11 +78,11 @@ class CopyStep(Module):
 # %% ../nbs/13_demo.ipynb #97f66f2e
 def step_of(
     model:nn.Module # `LMModel6`, `LMModel7` or `CopyGRU`
-)->Module: # In evaluation mode
+)->Module: # In evaluation mode, with the weights of `model`
     "The step for a model. Raises `ValueError` for a model that has none"
     rnn = getattr(model, 'rnn', None)
-    if isinstance(model, CopyGRU): return CopyStep(model).eval()
-    if isinstance(rnn, nn.LSTM): return LSTMStep(model).eval()
+    if isinstance(model, CopyGRU): return CopyStep(own_memory(model))
+    if isinstance(rnn, nn.LSTM): return LSTMStep(own_memory(model))
     found = f'a {type(model).__name__} with {type(rnn).__name__}'
     expected = 'an LSTM such as LMModel7, or CopyGRU'
     raise ValueError(f'there is no step for {found}: expected {expected}')
@@ -103,7 +103,7 @@ def export_onnx(
     """Write the step of `model` as ONNX.
     Inputs: `word` and the state; outputs: `scores`, and `new_...` for each part of the state"""
     with _needed(): import onnx
-    step = step_of(deepcopy(model).cpu())
+    step = deepcopy(step_of(model)).cpu().float()  # ONNX Runtime's LSTM has no other numbers
     inputs = torch.zeros(1, 1, dtype=torch.long),*step.start()
     outputs = ['scores', *(f'new_{o}' for o in step.names)]
     whole = io.BytesIO()
@@ -140,10 +140,11 @@ def check_onnx(
 )->float: # The largest difference
     """Compare `file` with `model`, word by word.
     Raises `ValueError` where the scores differ or another word comes first"""
+    start = deepcopy(step_of(model)).cpu().float().start()
     model = deepcopy(model).cpu().eval()
     model.reset()
     with torch.no_grad(): expected = scores_of(model(tensor(ids)[None]))[0].numpy()
-    found = onnx_scores(file, ids, step_of(model).start())          # (words, vocab_sz)
+    found = onnx_scores(file, ids, start)                           # (words, vocab_sz)
     apart = np.abs(found - expected).max(1)                         # (words,)
     wrong = (apart > eps) | (found.argmax(1) != expected.argmax(1))
     if not wrong.any(): return apart.max().item()

@@ -8,6 +8,7 @@ __all__ = ['three_word_items', 'split_items', 'LMModel1', 'commonest_token', 'LM
 # %% ../nbs/01_first_lm.ipynb #c444167b
 from .data import *
 from fastai.text.all import *
+from torch.utils.data import TensorDataset
 
 # %% ../nbs/01_first_lm.ipynb #5954f1d0
 def three_word_items(
@@ -68,21 +69,32 @@ class LMModel2(Module):
         for i in range(x.shape[1]): h = F.relu(self.h_h(h + self.i_h(x[:,i])))
         return self.h_o(h)
 
+# %% ../nbs/01_first_lm.ipynb #5a1c0de1
+class StackedDL(TfmdDL):
+    "fastai's loader for a data set that gives a whole batch at once, `dataset[[0, 1, 2]]`"
+    n_inp = 1  # x is given, y is asked for
+    def get_idxs(self): return super().get_idxs() if self.shuffle else range(self.n)
+
+    def create_batches(self, samps):
+        "One item at a time only from a list, or where items are to be transformed"
+        one_by_one = is_listy(self.dataset) or self.after_item.fs or self.before_batch.fs
+        if one_by_one: return super().create_batches(samps)
+        return map(self.dataset.__getitem__, self.chunkify(samps))
+
 # %% ../nbs/01_first_lm.ipynb #459082b1
 def stacked_dl(
     items:list, # `(x, y)` pairs of tensors
     bs:int, # Batch size
     drop_last:bool=True # Leave out the last batch if it is not full?
 )->DataLoader: # Serves `(bs, …)` tensors, without worker processes
-    """The same batches in the same order as the chapter's, stacked once and for all.
+    """The same batches in the same order as the chapter's, from items stacked once and for all.
     Raises `ValueError` if there is no batch"""
     if bs < 1: raise ValueError(f'the batch size must be 1 or more, not {bs}')
-    xs,ys = (torch.stack(o).split(bs) for o in zip(*items)) if len(items) else ((), ())
-    batches = [(x,y) for x,y in zip(xs, ys) if len(x)==bs or not drop_last]
-    if not batches:
+    if len(items) < (bs if drop_last else 1):
         raise ValueError(f'a batch of {bs} needs as many items, and there are only {len(items)}'
                          ': use a smaller batch or a longer text')
-    return DataLoader(batches, bs=None, device=default_device())
+    stacks = TensorDataset(*map(torch.stack, zip(*items)))
+    return StackedDL(stacks, bs, drop_last=drop_last, num_workers=0, device=default_device())
 
 # %% ../nbs/01_first_lm.ipynb #55282da9
 def word_dls(

@@ -8,7 +8,9 @@ __all__ = ['lstm_gates', 'gru_gates', 'saliency', 'occlusion']
 # %% ../nbs/11_inside.ipynb #11a0c004
 from .data import *
 from fastai.text.all import *
+from .rnn import own_memory
 from .lstm import *
+from .research import GRUCell
 from .mistakes import lane_starts
 from collections.abc import Callable, Iterable
 
@@ -18,7 +20,7 @@ def _load(cells, rnn, order=noop):
     weights = rnn.state_dict()
     with torch.no_grad():
         for l,cell in enumerate(cells):
-            cell.to(rnn.weight_hh_l0)  # its device and number format
+            cell.to_empty(device=rnn.weight_hh_l0.device).to(rnn.weight_hh_l0.dtype)
             for name,layer in ('ih', cell.ih), ('hh', cell.hh):
                 layer.weight.copy_(order(weights[f'weight_{name}_l{l}']))
                 layer.bias.copy_(order(weights[f'bias_{name}_l{l}']))
@@ -60,7 +62,8 @@ def lstm_gates(
     nh = model.rnn.hidden_size
     inp = model.i_h(x)
     layers = []
-    cells = [LSTMCell(nh, nh) for _ in range(model.rnn.num_layers)]
+    with torch.device('meta'):  # without weights, and without drawing any
+        cells = [LSTMCell(nh, nh) for _ in range(model.rnn.num_layers)]
     for cell in _load(cells, model.rnn, gates_to_torch):
         layers.append(_lstm_steps(cell, inp))
         inp = layers[-1][-1]                                        # its hidden states
@@ -89,7 +92,8 @@ def gru_gates(
     nh = model.rnn.hidden_size
     inp = model.i_h(x)
     layers = []
-    for cell in _load([GRUCell(nh, nh) for _ in range(model.rnn.num_layers)], model.rnn):
+    with torch.device('meta'): cells = [GRUCell(nh, nh) for _ in range(model.rnn.num_layers)]
+    for cell in _load(cells, model.rnn):
         layers.append(_gru_steps(cell, inp))
         inp = layers[-1][-1]                                        # its hidden states
     names = 'reset gate', 'update gate', 'hidden'
@@ -150,6 +154,7 @@ def text_lanes(
     "A part of the text in equal lanes of any length; what is left over at the end is dropped"
     if part not in ('training', 'validation'):
         raise ValueError(f"the parts are 'training' and 'validation', not {part!r}")
+    if bs < 1: raise ValueError(f'the number of lanes must be 1 or more, not {bs}')
     (cut,),_ = lane_starts(len(nums), 1, sl)
     first,last = (0, cut) if part=='training' else (cut, len(nums))
     n = (last - first)//bs
@@ -197,7 +202,8 @@ def fit_probe(
     classes,targ = y.unique(return_inverse=True)
     mean,std = x.mean(0),x.std(0).clamp(min=1e-8)
     x = (x - mean)/std
-    probe = nn.Linear(x.shape[1], len(classes), device=x.device, dtype=x.dtype)
+    sizes = x.shape[1],len(classes)
+    probe = nn.utils.skip_init(nn.Linear, *sizes, device=x.device, dtype=x.dtype)
     for p in probe.parameters(): nn.init.zeros_(p)
     opt = torch.optim.LBFGS(probe.parameters(), max_iter=steps, line_search_fn='strong_wolfe')
     def loss():
@@ -221,7 +227,8 @@ def probe_accuracy(
         found = f'{test.sum().item()} of {len(test)} examples are held out'
         raise ValueError(f'{found}: a probe needs some on either side')
     targ = y[~test]
-    if shuffle: targ = targ[torch.randperm(len(targ))]
+    if shuffle:  # always in the same way
+        targ = targ[torch.randperm(len(targ), generator=torch.Generator().manual_seed(0))]
     return (fit_probe(x[~test], targ)(x[test]) == y[test]).float().mean().item()
 
 def best_constant(y):
@@ -287,18 +294,30 @@ def _last_scores(model, e):
     "The scores after the last word of embeddings `(bs, sl, n_hidden)`: `(bs, vocab_sz)`"
     return model.h_o(model.rnn(e)[0][:,-1])
 
+def _reader(model):
+    "A copy of `model` for `_last_scores`. Raises `TypeError` for a model without its parts"
+    missing = [o for o in ('i_h', 'rnn', 'h_o') if not hasattr(model, o)]
+    if not missing: return own_memory(model)
+    raise TypeError(f'i_h, rnn and h_o are needed, and {type(model).__name__} lacks {missing}')
+
+@torch.enable_grad()
 def saliency(
-    model:nn.Module, # A model with `i_h`, `rnn` and `h_o`, in evaluation mode
+    model:nn.Module, # A model with `i_h`, `rnn` and `h_o`
     x:Tensor, # Words, `(bs, sl)`
     y:Tensor # The next word, `(bs,)`
 )->Tensor: # `(bs, sl)`; column `k` is lag `k`, so 0 is the last word
     """Gradient times input: the gradient of the score of `y` by each word's embedding, times
-    that embedding. Simonyan et al. (2014), Shrikumar et al. (2017)"""
-    e = model.i_h(x).detach().requires_grad_()                      # (bs, sl, n_hidden)
-    score = _last_scores(model, e).gather(1, y[:,None]).sum()
+    that embedding. Simonyan et al. (2014), Shrikumar et al. (2017).
+    Raises `TypeError` for a model without these parts"""
+    reader = _reader(model)
+    reader.rnn.train()                                              # cuDNN has no gradients
+    reader.rnn.dropout = 0.                                         # in evaluation mode
+    e = reader.i_h(x).detach().requires_grad_()                     # (bs, sl, n_hidden)
+    score = _last_scores(reader, e).gather(1, y[:,None]).sum()
     grad, = torch.autograd.grad(score, e)
     return (grad*e).sum(2).flip(1).detach()                         # (bs, sl)
 
+# %% ../nbs/11_inside.ipynb #0cc1a510
 @torch.no_grad()
 def occlusion(
     model:nn.Module, # As in `saliency`
@@ -307,9 +326,12 @@ def occlusion(
     lags:int=35 # How far back to go
 )->Tensor: # `(bs, lags)`
     """How much the score of `y` falls when the embedding of one word is replaced by zeros.
-    Zeiler and Fergus (2014)"""
-    e = model.i_h(x)                                                # (bs, sl, n_hidden)
-    def score(e): return _last_scores(model, e).gather(1, y[:,None])[:,0]
+    Zeiler and Fergus (2014). Raises `ValueError` for lags that `x` does not have"""
+    if not 1 <= lags <= x.shape[1]:
+        raise ValueError(f'texts of {x.shape[1]} words have lags from 1 to that, not {lags}')
+    reader = _reader(model)
+    e = reader.i_h(x)                                               # (bs, sl, n_hidden)
+    def score(e): return _last_scores(reader, e).gather(1, y[:,None])[:,0]
     def without(lag):
         e0 = e.clone()
         e0[:,-1-lag] = 0
@@ -321,7 +343,8 @@ def swap_thousands(
     corpus:Corpus, # Human Numbers
     x:Tensor, # Texts from `copy_texts`, `(bs, sl)`
     y:Tensor, # Their next words, `(bs,)`
-    last:int=1 # In how many of the last numbers, 1 to 5
+    last:int=1, # In how many of the last numbers, 1 to 5
+    generator:torch.Generator=None # Where the random numbers come from
 )->tuple: # Texts `(bs, sl)`, and the words put in `(bs,)`
     """Replace the thousands digit in the last numbers of each text by another one, drawn from
     *one* to *seven*"""
@@ -329,7 +352,8 @@ def swap_thousands(
         says = 'the last 1 to 5 numbers of these texts have seven words each'
         raise ValueError(f'{says}, not the last {last}')
     seven = tensor(corpus.encode(_words[:7]))
-    new = torch.multinomial((seven != y[:,None]).float(), 1)[:,0]   # (bs,)
+    others = (seven != y[:,None]).float()                           # (bs, 7)
+    new = torch.multinomial(others, 1, generator=generator)[:,0]    # (bs,)
     x = x.clone()
     for i in range(last): x[:,-7-7*i] = seven[new]
     return x,seven[new]
@@ -338,7 +362,7 @@ def swap_thousands(
 copy_ranges = {'1,000 to 7,999': range(1, 8), '8,000s': [8], '9,000s': [9]}
 
 def saliency_table(
-    model:nn.Module, # A model in evaluation mode
+    model:nn.Module, # A model with `i_h`, `rnn` and `h_o`
     corpus:Corpus, # Human Numbers
     lags:int=35 # How far back to go
 )->pd.DataFrame: # `numbers`, `lag`, `gradient`, `occlusion`, `correlation`; a row for each lag
@@ -355,18 +379,20 @@ def saliency_table(
 
 @torch.no_grad()
 def swap_table(
-    model:nn.Module, # A model in evaluation mode
+    model:nn.Module, # A model with `i_h`, `rnn` and `h_o`
     corpus:Corpus # Human Numbers
 )->pd.DataFrame: # `numbers`, `swapped`, and the shares `put in`, `was there` and `other`
     """What the model answers after `copy_texts`, as they are (`swapped` 0) and with the
     thousands digit of the last 1 to 5 numbers swapped: the digit put in, the one that was
     there, or another word"""
     rows = []
+    reader = _reader(model)
+    draws = torch.default_generator.clone_state()  # The random numbers stay where they are
     for name,thousands in copy_ranges.items():
         x,y = copy_texts(corpus, thousands)
         for last in range(6):
-            xs,new = swap_thousands(corpus, x, y, last) if last else (x, y)
-            answer = _last_scores(model, model.i_h(xs)).argmax(1)             # (n,)
+            xs,new = swap_thousands(corpus, x, y, last, draws) if last else (x, y)
+            answer = _last_scores(reader, reader.i_h(xs)).argmax(1)           # (n,)
             old = (answer==y).float().mean().item()
             put = (answer==new).float().mean().item() if last else 0.
             rows.append((name, last, put, old, 1-put-old))

@@ -9,7 +9,7 @@ __all__ = ['lane_scores', 'both_accuracies', 'perfect_counter']
 from .data import *
 from .data import _values
 from fastai.text.all import *
-from .rnn import scores_of
+from .rnn import own_memory, scores_of
 from .saving import *
 
 # %% ../nbs/10a_mistakes.ipynb #9903e877
@@ -21,6 +21,9 @@ def lane_starts(
 )->tuple: # The place of each lane's first token, a list of `bs`; how many sequences a lane has
     """Where the lanes of `sequence_dls` begin, and how long they are; one lane has all.
     Raises `ValueError` if there is not a sequence for each lane"""
+    if bs < 1 or sl < 1:
+        says = 'the number of lanes and the sequence length must be 1 or more'
+        raise ValueError(f'{says}, not {bs} and {sl}')
     n_items = len(range(0, n_tokens-sl-1, sl))
     first,last = (int(n_items*o) for o in part)
     n = (last-first)//bs
@@ -53,18 +56,15 @@ def lane_scores(
 )->Tensor: # `(bs, n, vocab_sz)`, on the CPU
     """What `model` says to whole lanes, from an empty memory on.
     Raises `TypeError` for a model that predicts once a sequence, such as `LMModel3`"""
-    device,was_training = next(model.parameters()).device,model.training
+    if sl < 1: raise ValueError(f'the sequence length must be 1 or more, not {sl}')
+    reader,device = own_memory(model),next(model.parameters()).device
     outs = []
-    model.eval()
-    try:
-        if hasattr(model, 'reset'): model.reset()
-        for xb in x.split(sl, dim=1):
-            out = scores_of(model(xb.to(device))).cpu()     # (bs, sl, vocab_sz)
-            if out.shape[:2] != xb.shape:
-                found = f'{type(model).__name__} gave {tuple(out.shape)} for {tuple(xb.shape)}'
-                raise TypeError(f'each word needs scores, (bs, sl, vocab_sz); {found}')
-            outs.append(out)
-    finally: model.train(was_training)
+    for xb in x.split(int(sl), dim=1):
+        out = scores_of(reader(xb.to(device))).cpu()     # (bs, sl, vocab_sz)
+        if out.shape[:2] != xb.shape:
+            found = f'{type(model).__name__} gave {tuple(out.shape)} for {tuple(xb.shape)}'
+            raise TypeError(f'each word needs scores, (bs, sl, vocab_sz); {found}')
+        outs.append(out)
     return torch.cat(outs, dim=1)
 
 # %% ../nbs/10a_mistakes.ipynb #5749b210

@@ -14,10 +14,12 @@ from .first_lm import *
 # %% ../nbs/02_rnn.ipynb #d9241409
 def fit_state(
     h:Tensor, # A state, `(..., bs of before, n_hidden)`
-    bs:int # Size of the batch that comes now
+    bs:int, # Size of the batch that comes now
+    like:Tensor=None # A weight, whose device and type the state is to have
 )->Tensor: # `(..., bs, n_hidden)`
-    "`h` if it fits a batch of `bs`, otherwise zeros that do, of its type and on its device"
-    return h if h.shape[-2]==bs else h.new_zeros(*h.shape[:-2], bs, h.shape[-1])
+    "`h` if it fits a batch of `bs`, otherwise zeros that do"
+    if h.shape[-2] != bs: h = h.new_zeros(*h.shape[:-2], bs, h.shape[-1])
+    return h if like is None else h.to(like)
 
 # %% ../nbs/02_rnn.ipynb #36191f02
 class LMModel3(Module):
@@ -30,17 +32,17 @@ class LMModel3(Module):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
         self.h_h = nn.Linear(n_hidden, n_hidden)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
-        self.register_buffer('h', torch.zeros(0, n_hidden), persistent=False)
+        self.h = torch.zeros(0, n_hidden)
 
     def forward(self, x):
-        h = fit_state(self.h, len(x))
+        h = fit_state(self.h, len(x), self.i_h.weight)
         for i in range(x.shape[1]): h = F.relu(self.h_h(h + self.i_h(x[:,i])))
-        self.h = h.detach().to(self.h.dtype)
+        self.h = h.detach()
         return self.h_o(h)
 
     def reset(self):
         "Forget everything read so far"
-        self.h = torch.zeros_like(self.h)
+        self.h = fit_state(self.h, 0)
 
 # %% ../nbs/02_rnn.ipynb #20690a1c
 def group_chunks(
@@ -111,7 +113,7 @@ class Said:
 
     def __repr__(self):
         marked = [word if ok else f'[{word}]' for word,ok in zip(self.words, self.right)]
-        return f'{self.prompt} → {" ".join(marked)}'
+        return f'{self.prompt} -> {" ".join(marked)}'  # any terminal can show that
 
     def _repr_html_(self):
         good,bad = 'text-decoration:underline #2e9e4f','text-decoration:underline wavy #d9534f'
@@ -126,6 +128,17 @@ def scores_of(
     "The scores in the output of a model, which returns them alone or first in a tuple"
     return out[0] if isinstance(out, tuple) else out
 
+# %% ../nbs/02_rnn.ipynb #0a3e1b51
+def own_memory(
+    model:nn.Module # Any model
+)->nn.Module: # To read with only: moving or training it would change the weights of `model`
+    "`model` with the same weights, a memory of its own, which is empty, and without dropout"
+    attrs = (t for m in model.modules() for t in vars(m).values() if isinstance(t, Tensor))
+    weights = [t for t in (*model.parameters(), *attrs) if t.requires_grad]
+    copy = deepcopy(model, {id(t): t for t in weights}).eval()
+    getattr(copy, 'reset', noop)()
+    return copy
+
 # %% ../nbs/02_rnn.ipynb #27e963bf
 @torch.no_grad()
 def say(
@@ -134,13 +147,13 @@ def say(
     number:int=8123, # The last of the five numbers that it reads, 1 or more
     n:int=30 # How many words it says
 )->Said:
-    "Let a copy of `model` count on from `number`, always with its most probable word"
-    model = deepcopy(model).cpu().eval()
-    model.reset()
-    x,words = tensor(corpus.encode(count_prompt(number))),[]
+    "Let `model` count on from `number`, always with its most probable word"
+    if n < 0: raise ValueError(f'the number of words must be 0 or more, not {n}')
+    reader,device = own_memory(model),next(model.parameters()).device
+    x,words = tensor(corpus.encode(count_prompt(number))).to(device),[]
     for _ in range(n):
-        scores = scores_of(model(x[None]))
-        x = scores.view(-1, len(corpus.vocab))[-1:].argmax(-1)   # the last prediction, (1,)
+        scores = scores_of(reader(x[None]))
+        x = scores.view(-1, scores.shape[-1])[-1:].argmax(-1)    # the last prediction, (1,)
         words.append(corpus.vocab[x])
     return Said(f'{number_to_words(number)} .', words, _right_words(words, number))
 
@@ -172,13 +185,13 @@ class LMModel4(LMModel3):
     """`LMModel3` that predicts after every word: `(bs, sl)` to `(bs, sl, vocab_sz)`.
     Section *Creating More Signal*"""
     def forward(self, x):
-        h = fit_state(self.h, len(x))                 # (bs, n_hidden)
+        h = fit_state(self.h, len(x), self.i_h.weight)  # (bs, n_hidden)
         outs = []
         for i in range(x.shape[1]):
             h = F.relu(self.h_h(h + self.i_h(x[:,i])))
-            outs.append(self.h_o(h))                  # (bs, vocab_sz)
-        self.h = h.detach().to(self.h.dtype)
-        return torch.stack(outs, dim=1)               # (bs, sl, vocab_sz)
+            outs.append(self.h_o(h))                    # (bs, vocab_sz)
+        self.h = h.detach()
+        return torch.stack(outs, dim=1)                 # (bs, sl, vocab_sz)
 
 # %% ../nbs/02_rnn.ipynb #754c2753
 def sequence_loss(
@@ -193,10 +206,10 @@ class LMModel4DetachInside(LMModel3):
     """`LMModel4` with the erratum: the state is detached at every step, so gradients go back
     one step only. `(bs, sl)` to `(bs, sl, vocab_sz)`"""
     def forward(self, x):
-        h = fit_state(self.h, len(x))
+        h = fit_state(self.h, len(x), self.i_h.weight)
         outs = []
         for i in range(x.shape[1]):
             h = F.relu(self.h_h(h.detach() + self.i_h(x[:,i])))
             outs.append(self.h_o(h))
-        self.h = h.detach().to(self.h.dtype)
+        self.h = h.detach()
         return torch.stack(outs, dim=1)

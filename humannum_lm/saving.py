@@ -110,8 +110,9 @@ def write_model(
     Raises `ValueError` if what would be written is not the same model"""
     weights,head = _model_files(file)
     vocab,name = list(getattr(vocab, 'vocab', vocab)),type(model).__name__
+    copy = _build(weights, name, vocab, kwargs)
     was = deepcopy(model).cpu().eval()
-    copy = _fill(_build(weights, name, vocab, kwargs), own_tensors(was), weights)
+    _fill(copy, own_tensors(was), weights)
     if type(copy) is not type(model) or not _same_scores(was, copy, len(vocab)):
         says = f'{weights}: a {name} with {kwargs} gives other scores than this model'
         raise ValueError(f'{says}; name the arguments that it was made with')

@@ -39,8 +39,7 @@ class SpanAttention(Module):
         self.out = nn.Linear(n_hidden, n_hidden)
         steepness = 2**torch.arange(1, n_heads+1)[:,None]
         self.distance = nn.Parameter(-torch.arange(span)/steepness)  # (n_heads, span)
-        memory = torch.zeros(0, 0, 2, n_heads, n_hidden//n_heads)
-        self.register_buffer('memory', memory, persistent=False)
+        self.memory = torch.zeros(0, 0, 2, n_heads, n_hidden//n_heads)
 
     def forward(self, h):
         qkv = self.qkv(h).unflatten(-1, (3, self.n_heads, -1))  # (bs, sl, 3, n_heads, size)
@@ -94,7 +93,7 @@ class CopyTransformer(Module):
         self.norm = nn.LayerNorm(n_hidden)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
         self.head = CopyHead(vocab_sz, n_hidden)
-        self.register_buffer('last', torch.zeros(1, 0, n_hidden), persistent=False)
+        self.last = torch.zeros(1, 0, n_hidden)
 
     def forward(self, x):
         emb = self.word_drop(self.i_h(x), x)                  # (bs, sl, n_hidden)

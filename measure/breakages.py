@@ -11,7 +11,7 @@ slips = [
     ('the loop begins with ones', '01_first_lm', 'class LMModel2', 'h = 0', 'h = 1'),
     ('lanes not in order', '02_rnn', 'def group_chunks', 'ds[k + m*j]', 'ds[k*bs + j]'),
     ('a state of another size is kept', '02_rnn', 'def fit_state',
-     'if h.shape[-2]==bs', 'if True'),
+     'if h.shape[-2] != bs', 'if False'),
     ('the reset forgotten', '02_rnn', 'class ModelResetter',
      'before_validate', 'before_nothing'),
     ('targets not moved', '02_rnn', 'def sequence_items', 'nums[i+1:i+sl+1]', 'nums[i:i+sl]'),

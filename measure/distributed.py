@@ -8,6 +8,8 @@ import sys, tempfile
 import pandas as pd, torch
 from fastai.torch_core import default_device, rank_distrib
 from humannum_lm.distributed import LaneDL, lane_rows
+from humannum_lm.lstm import LMModel6
+from humannum_lm.rnn import LMModel3
 from humannum_lm.recipes import recipes
 from humannum_lm.runs import write_table
 from processes import AddGradients, difference, in_shares, launch, record
@@ -20,7 +22,9 @@ losses = ['batch_losses', 'train_loss', 'valid_loss', 'accuracy']
 
 def reverse_lanes(learn):
     "The same lanes in reverse order: the same sums, added up in another order"
-    for dl in learn.dls.loaders: dl.dataset[:] = [(x.flip(0), y.flip(0)) for x,y in dl.dataset]
+    for dl in learn.dls.loaders:
+        bs = dl.bs
+        for t in dl.dataset.tensors: t[:] = torch.cat([o.flip(0) for o in t.split(bs)])
 
 class Swapped(LaneDL):
     "In every other batch the rows of the next process"
@@ -30,11 +34,21 @@ class Swapped(LaneDL):
             rows = lane_rows(self.n, (self.rank+k) % self.world, self.world)
             yield tuple(o[rows] for o in b)
 
+def keep_in_buffers(cls, *names):
+    "Let models of `cls` keep their state in buffers"
+    init = cls.__init__
+    def init_and_move(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        for o in names: self.register_buffer(o, self.__dict__.pop(o), persistent=False)
+    cls.__init__ = init_and_move
+
 def slip(how):
     "Make one mistake in what the lesson does"
     if how == 'buffers sent':
         from accelerate.utils import DistributedDataParallelKwargs as kwargs
         kwargs.to_kwargs = lambda self: {}
+        keep_in_buffers(LMModel3, 'h')
+        keep_in_buffers(LMModel6, 'h', 'c')
     elif how == 'masks for half the batch': course.whole_batch = lambda *args: ()
     elif how == 'lanes swapped': course.LaneDL = Swapped
 

@@ -13,7 +13,7 @@ def row(name, n, seed):
     seconds = time.process_time() - start
     train_loss,valid_loss,accuracy = learn.recorder.values[-1]
     counted,prompted = counted_on(learn.model, size_split(n)[1])
-    different = min(steps, learn.dls.train.dataset.full)*64*16
+    different = min(steps, learn.dls.train.dataset.lanes.full)*64*16
     return dict(steps=steps, different_tokens=different, train_loss=train_loss,
                 valid_loss=valid_loss, accuracy=accuracy, prompted_accuracy=prompted,
                 counted_mean=counted.float().mean().item(),
