@@ -54,20 +54,18 @@ class LMModel6(Module):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
         self.rnn = nn.LSTM(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
-        for name in ('h', 'c'):
-            self.register_buffer(name, torch.zeros(n_layers, 0, n_hidden), persistent=False)
+        self.h = self.c = torch.zeros(n_layers, 0, n_hidden)
 
     def activations(self, x):
         "The hidden states of the last layer, `(bs, sl, n_hidden)`; the state goes on"
-        state = fit_state(self.h, len(x)),fit_state(self.c, len(x))
+        state = [fit_state(o, len(x), self.i_h.weight) for o in (self.h, self.c)]
         res,(h,c) = self.rnn(self.i_h(x), state)
-        self.h = h.detach().to(self.h.dtype)            # (n_layers, bs, n_hidden)
-        self.c = c.detach().to(self.c.dtype)
+        self.h = h.detach()                             # (n_layers, bs, n_hidden)
+        self.c = c.detach()
         return res
 
     def forward(self, x): return self.h_o(self.activations(x))
 
     def reset(self):
         "Forget everything read so far"
-        self.h = torch.zeros_like(self.h)
-        self.c = torch.zeros_like(self.c)
+        self.h = self.c = fit_state(self.h, 0)

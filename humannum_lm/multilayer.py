@@ -24,19 +24,20 @@ class LMModel5(Module):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
         self.rnn = nn.RNN(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
-        self.register_buffer('h', torch.zeros(n_layers, 0, n_hidden), persistent=False)
+        self.h = torch.zeros(n_layers, 0, n_hidden)
 
     def forward(self, x):
-        h = fit_state(self.h, len(x))      # (n_layers, bs, n_hidden)
-        res,h = self.rnn(self.i_h(x), h)   # (bs, sl, n_hidden), (n_layers, bs, n_hidden)
-        self.h = h.detach().to(self.h.dtype)
-        return self.h_o(res)               # (bs, sl, vocab_sz)
+        h = fit_state(self.h, len(x), self.i_h.weight)  # (n_layers, bs, n_hidden)
+        res,h = self.rnn(self.i_h(x), h)                # res: (bs, sl, n_hidden)
+        self.h = h.detach()
+        return self.h_o(res)                            # (bs, sl, vocab_sz)
 
     def reset(self):
         "Forget everything read so far"
-        self.h = torch.zeros_like(self.h)
+        self.h = fit_state(self.h, 0)
 
 # %% ../nbs/03_multilayer.ipynb #93590b4d
+@torch.enable_grad()
 def grad_by_lag(
     step:Callable, # One step of a model: `(x (bs,), state) -> (scores (bs, vocab_sz), state)`
     state:tuple, # The first state: a tuple of tensors `(..., bs, n_hidden)`
@@ -79,10 +80,12 @@ def lag_texts(
     n:int=97 # How many words each
 )->tuple: # Two tensors `(bs, n)`: the pieces, and the same one word later
     "Pieces of the last 20% of a text, evenly spread. Raises `ValueError` if that is too short"
+    if bs < 1 or n < 1: raise ValueError(f'1 piece of 1 word or more, not {bs} of {n}')
     first = int(len(nums)*0.8)
     last = len(nums)-n-1
-    if last < first:
-        raise ValueError(f'the last 20% of {len(nums)} tokens are too short for pieces of {n}')
+    if last < first+bs-1:
+        says = f'the last 20% of {len(nums)} tokens are too short'
+        raise ValueError(f'{says} for {bs} pieces of {n}')
     starts = torch.linspace(first, last, bs).long()
     idxs = starts[:,None] + torch.arange(n)             # (bs, n)
     return tensor(nums)[idxs],tensor(nums)[idxs+1]
@@ -119,7 +122,10 @@ def model_lags(
     model:nn.Module, # A model with an `nn.RNN` or `nn.LSTM` as its `rnn`
     texts:tuple # From `lag_texts`
 )->Tensor: # `(lags, tensors in the state)`
-    "`grad_by_lag` of a model, on the CPU and in double precision, from a state of zeros"
+    """`grad_by_lag` of a model, on the CPU and in double precision, from a state of zeros.
+    Raises `TypeError` for another model"""
+    if not isinstance(getattr(model, 'rnn', None), nn.RNNBase):
+        raise TypeError(f'a model with an nn.RNN is needed, not a {type(model).__name__}')
     xs,ys = texts
     model = deepcopy(model).cpu().double()
     n = 2 if isinstance(model.rnn, nn.LSTM) else 1  # h, and perhaps c

@@ -10,6 +10,7 @@ from .data import *
 from fastai.text.all import *
 from .first_lm import *
 from .rnn import *
+from .rnn import own_memory
 from .lstm import *
 from .regularize import *
 from .recipes import *
@@ -179,8 +180,9 @@ class LMModel7GRU(LMModel7):
 
     def activations(self, x):
         "The last layer's hidden states, `(bs, sl, n_hidden)`; the state goes on"
-        res,h = self.rnn(self.i_h(x), fit_state(self.h, len(x)))
-        self.h = h.detach().to(self.h.dtype)
+        h = fit_state(self.h, len(x), self.i_h.weight)
+        res,h = self.rnn(self.i_h(x), h)
+        self.h = h.detach()
         return res
 
 # %% ../nbs/07_research.ipynb #49b3a365
@@ -264,7 +266,7 @@ _level6 = {
 @torch.no_grad()
 def _accuracy_by_kind(model, dl, stop):
     "The share of right predictions after the word `stop`, and after every other word"
-    model.eval().reset()
+    model = own_memory(model)
     right = {'after a full stop': [], 'after other words': []}
     for x,y in dl:
         hits = model(x)[0].argmax(-1) == y  # (bs, sl)

@@ -10,6 +10,7 @@ from .runs import replacing
 from .data import *
 from .data import _ones, _tens, _scales, _below_1000
 from fastai.text.all import *
+from .first_lm import StackedDL
 from .rnn import *
 from .recipes import *
 import humannum_lm.research  # Adds recipes
@@ -264,7 +265,30 @@ class Lanes:
         words = self.ahead[:,i*self.sl:(i+1)*self.sl + 1].long()        # (bs, sl+1)
         return words[:,:-1],words[:,1:]
 
+# %% ../nbs/14_scale.ipynb #0c61d9ab
+class LaneRows:
+    """The rows of `lanes` as a data set, batch after batch: `rows[i]` is `(x, y)`, each
+    `(sl,)`; for a list of places each is `(len(i), sl)`"""
+    def __init__(self,
+        lanes:Lanes # The batches
+    ): self.lanes,self.bs = lanes,len(lanes.starts)
+
+    def __len__(self): return len(self.lanes)*self.bs
+
+    def __getitem__(self, i):
+        if not is_listy(i): return tuple(o[0] for o in self[[i]])
+        batch,row = np.divmod(i, self.bs)
+        if (batch != batch[0]).any():  # not all from one batch
+            return tuple(map(torch.cat, zip(*(self[[o]] for o in i))))
+        x,y = self.lanes[batch[0]]
+        return x[row],y[row]
+
 # %% ../nbs/14_scale.ipynb #f2135ec7
+def _lane_dl(lanes):
+    "The loader of the batches of `lanes`"
+    rows = LaneRows(lanes)
+    return StackedDL(rows, rows.bs, drop_last=True, num_workers=0, device=default_device())
+
 def lane_dls(
     tokens, # The text to train on, as for `Lanes`
     valid=None, # The text to validate on; by default the last 20% of `tokens`
@@ -278,8 +302,7 @@ def lane_dls(
         train = Lanes(tokens, bs, sl, (0, .8), n)
         valid = Lanes(tokens, bs, sl, (.8, 1), n_valid)
     else: train,valid = Lanes(tokens, bs, sl, n=n),Lanes(valid, bs, sl, n=n_valid)
-    dls = [DataLoader(o, bs=None, device=default_device()) for o in (train, valid)]
-    return DataLoaders(*dls)
+    return DataLoaders(_lane_dl(train), _lane_dl(valid))
 
 # %% ../nbs/14_scale.ipynb #123764cf
 def size_split(
