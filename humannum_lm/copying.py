@@ -152,32 +152,16 @@ def attention(self:CopyHead, h, x):
     return (fits/math.sqrt(keys.shape[-1]) + near).softmax(-1),words
 
 @patch
-def forward(self:CopyHead, h, x):
+def terms(self:CopyHead, h, x):
+    "The scores of the copy and, with `successor`, of the successors: `(bs, sl, vocab_sz)` each"
     weights,words = self.attention(h, x)
     at = weights @ F.one_hot(words, self.vocab_sz).to(h.dtype)  # (bs, sl, vocab_sz)
     gates = 3*self.gates(h)                                     # (bs, sl, 1 or 2)
     copied = gates[...,:1]*at
-    return copied + gates[...,1:]*(at @ self.table) if self.successor else copied
+    return (copied, gates[...,1:]*(at @ self.table)) if self.successor else (copied,)
 
-# %% ../nbs/12_copying.ipynb #63cf5fa7
-class WordDropout(Module):
-    """Leave out each word of the vocabulary with probability `p`, everywhere in a row:
-    embeddings `(bs, sl, n_hidden)` of words `(bs, sl)` to the same shape.
-    Merity et al. (2017)"""
-    def __init__(self,
-        vocab_sz:int, # Number of words
-        p:float # Probability, from 0 up to but not including 1
-    ):
-        if not 0 <= p < 1: raise ValueError('the dropout probability must be at least 0 '
-                                            f'and less than 1, not {p}')
-        store_attr()
-
-    def forward(self, emb, x):
-        if not self.training or not self.p: return emb
-        keep = emb.new_empty(len(x), self.vocab_sz).bernoulli_(1-self.p).div_(1-self.p)
-        return emb*keep.gather(1, x)[...,None]  # (bs, vocab_sz) to (bs, sl, 1)
-
-draws_per_row.add(WordDropout)
+@patch
+def forward(self:CopyHead, h, x): return sum(self.terms(h, x))
 
 # %% ../nbs/12_copying.ipynb #c1200041
 class WordNoise(Module):
@@ -199,6 +183,25 @@ class WordNoise(Module):
 
 draws_per_row.add(WordNoise)
 
+# %% ../nbs/12_copying.ipynb #5ed01c3a
+class WordSilence(Module):
+    """In training, take each word of the vocabulary out of what is said with probability `p`,
+    the same ones everywhere in a row: scores `(bs, sl, vocab_sz)` to the same shape"""
+    def __init__(self,
+        p:float # Probability, from 0 to 1
+    ):
+        if not 0 <= p <= 1: raise ValueError(f'a probability is from 0 to 1, not {p}')
+        self.p = p
+        self.always = False  # All words, and not only in training?
+
+    def forward(self, scores):
+        if self.always and self.p: return torch.zeros_like(scores)
+        if not self.training or not self.p: return scores
+        draw = torch.rand(len(scores), 1, scores.shape[-1], device=scores.device)
+        return scores*(draw >= self.p)
+
+draws_per_row.add(WordSilence)
+
 # %% ../nbs/12_copying.ipynb #beeafc0e
 @saveable
 class CopyGRU(Module):
@@ -207,32 +210,32 @@ class CopyGRU(Module):
         vocab_sz:int, # Number of words
         n_hidden:int=64, # Size of the embedding and of the state
         n_layers:int=1, # Number of GRU layers
-        p:float=0.4, # Dropout probability for the state
-        p_word:float=0.05, # Probability that a word is left out
-        noise:float=0., # Standard deviation of what is added to each word in training
+        p:float=0.3, # Dropout probability for the state
+        noise:float=0.5, # Standard deviation of what is added to each word in training
+        p_say:float=0.8, # Probability that the state does not say a word in training
         successor:bool=True # See `CopyHead`
     ):
         self.i_h = nn.Embedding(vocab_sz, n_hidden)
-        self.word_drop = WordDropout(vocab_sz, p_word)
         self.blur = WordNoise(vocab_sz, noise)
         self.drop = Dropout(p)
         self.rnn = nn.GRU(n_hidden, n_hidden, n_layers, batch_first=True)
         self.h_o = nn.Linear(n_hidden, vocab_sz)
         self.h_o.weight = self.i_h.weight
+        self.hush = WordSilence(p_say)
         self.head = CopyHead(vocab_sz, n_hidden, successor=successor)
         self.register_buffer('h', torch.zeros(n_layers, 0, n_hidden), persistent=False)
 
     def activations(self, x):
         """What the output layer reads and what the head reads, each `(bs, sl, n_hidden)`; the
         state goes on to the next call"""
-        emb = self.blur(self.word_drop(self.i_h(x), x), x)  # (bs, sl, n_hidden)
+        emb = self.blur(self.i_h(x), x)  # (bs, sl, n_hidden)
         res,h = self.rnn(emb, fit_state(self.h, len(x)))
         self.h = h.detach().to(self.h.dtype)
         return self.drop(res),self.drop(res + emb)
 
     def forward(self, x):
         state,both = self.activations(x)
-        return self.h_o(state) + self.head(both, x)
+        return self.hush(self.h_o(state)) + self.head(both, x)
 
     def reset(self):
         "Forget everything read so far"
@@ -262,7 +265,7 @@ class HardWindows(Callback):
         lanes:int=64, # The text is read in so many lanes at once
         unknown:int=32, # The first words of a lane, and after the seam, that do not count
         every:int=1, # Weigh the windows anew after so many epochs
-        noise:bool=True # Read the text with the model's `WordNoise`, if it has one?
+        noise:bool=True # Read the text with the model's `WordNoise` and `WordSilence`?
     ): store_attr()
 
     def before_train(self):
@@ -277,12 +280,12 @@ class HardWindows(Callback):
 @patch
 @contextmanager
 def _as_in_training(self:HardWindows):
-    "Inside, the model's `WordNoise` works though the model is not in training"
-    noises = [m for m in self.model.modules() if isinstance(m, WordNoise)]
-    for m in noises: m.always = self.noise
+    "Inside, words are blurred and the state says nothing, though the model is not in training"
+    layers = [m for m in self.model.modules() if isinstance(m, (WordNoise, WordSilence))]
+    for m in layers: m.always = self.noise
     try: yield
     finally:
-        for m in noises: m.always = False
+        for m in layers: m.always = False
 
 @patch
 @torch.no_grad()
@@ -303,9 +306,36 @@ def losses(self:HardWindows):
     return res
 
 # %% ../nbs/12_copying.ipynb #11d591f2
-recipes['CopyGRU'] = Recipe(CopyGRU, window_dls, epochs=26, lr=1e-2, wd=0.3,
-                            loss_func=CrossEntropyLossFlat(),
-                            cbs=(WindowResetter, HardWindows, partial(GradientClip, 1.)))
+recipes['CopyGRU'] = Recipe(
+    CopyGRU, partial(window_dls, bs=32), epochs=30, lr=1.5e-2, wd=0.3,
+    loss_func=CrossEntropyLossFlat(),
+    cbs=(WindowResetter, partial(HardWindows, every=2), partial(GradientClip, 1.)))
+
+# %% ../nbs/12_copying.ipynb #7e0a5c11
+@torch.no_grad()
+def score_terms(
+    model:nn.Module, # A `CopyGRU`
+    corpus:Corpus, # Whose vocabulary it has
+    text:str # What it reads, from an empty memory on
+)->pd.DataFrame: # A row for each word of `text` but the first
+    """The score of each word that comes next, less that of its strongest rival: in all, and as
+    the sum of what the state says, the copy and the successor; and the two gates"""
+    was_training = model.training
+    model.eval()
+    model.reset()
+    x = tensor([corpus.encode(text)])                                # (1, n+1)
+    state,both = model.activations(x)
+    terms = torch.cat([model.h_o(state), *model.head.terms(both, x)])[:,:-1]  # (3, n, vocab_sz)
+    right = x[0,1:,None]                                                      # (n, 1)
+    rival = terms.sum(0).scatter(1, right, -torch.inf).argmax(-1, keepdim=True)
+    less = [o.gather(1, right) - o.gather(1, rival) for o in terms]           # (n, 1) each
+    numbers = torch.cat([sum(less), *less, 3*model.head.gates(both)[0,:-1]], dim=1)
+    model.train(was_training)
+    names = ['margin', 'state', 'copy', 'successor', 'copy gate', 'successor gate']
+    rows = pd.DataFrame(numbers.tolist(), columns=names)
+    for i,(name,ids) in enumerate({'after': x[0,:-1], 'right': right[:,0], 'rival': rival[:,0]}.items()):
+        rows.insert(i, name, [corpus.vocab[o] for o in ids])
+    return rows
 
 # %% ../nbs/12_copying.ipynb #df318a8b
 def _in_order(vocab):

@@ -13,14 +13,32 @@ from .regularize import *
 from .recipes import *
 from .saving import *
 from .copying import *
-from .copying import WordDropout, _by_distance, _join, _one_before
+from .copying import _by_distance, _join, _one_before
 from dataclasses import replace
 
 # %% ../nbs/12a_variants.ipynb #c826e3ca
 recipes['CopyGRU-blurred'] = replace(
-    recipes['CopyGRU'], model=partial(CopyGRU, p=0.3, p_word=0., noise=0.8),
-    data=partial(window_dls, bs=32), epochs=30, lr=1.5e-2,
-    cbs=(WindowResetter, partial(HardWindows, every=2), partial(GradientClip, 1.)))
+    recipes['CopyGRU'], model=partial(CopyGRU, noise=0.8, p_say=0.))
+
+# %% ../nbs/12a_variants.ipynb #63cf5fa7
+class WordDropout(Module):
+    """Leave out each word of the vocabulary with probability `p`, everywhere in a row:
+    embeddings `(bs, sl, n_hidden)` of words `(bs, sl)` to the same shape.
+    Merity et al. (2017)"""
+    def __init__(self,
+        vocab_sz:int, # Number of words
+        p:float # Probability, from 0 up to but not including 1
+    ):
+        if not 0 <= p < 1: raise ValueError('the dropout probability must be at least 0 '
+                                            f'and less than 1, not {p}')
+        store_attr()
+
+    def forward(self, emb, x):
+        if not self.training or not self.p: return emb
+        keep = emb.new_empty(len(x), self.vocab_sz).bernoulli_(1-self.p).div_(1-self.p)
+        return emb*keep.gather(1, x)[...,None]  # (bs, vocab_sz) to (bs, sl, 1)
+
+draws_per_row.add(WordDropout)
 
 # %% ../nbs/12a_variants.ipynb #c1200032
 class SpanAttention(Module):
@@ -110,4 +128,6 @@ class CopyTransformer(Module):
         for o in (self.head, *(block.attn for block in self.blocks)): o.reset()
 
 # %% ../nbs/12a_variants.ipynb #d2e51725
-recipes['CopyTransformer'] = replace(recipes['CopyGRU'], model=CopyTransformer, wd=0.1)
+recipes['CopyTransformer'] = replace(
+    recipes['CopyGRU'], model=CopyTransformer, data=window_dls, epochs=26, lr=1e-2, wd=0.1,
+    cbs=(WindowResetter, HardWindows, partial(GradientClip, 1.)))
