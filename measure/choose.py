@@ -10,11 +10,11 @@ import torch
 from copies import blurred, by_loss, change, fit
 from margins import lost, margins
 from fastai.text.all import Callback
-from humannum_lm.copying import CopyGRU, WordSilence, nested_corpus
+from humannum_lm.copying import CopyGRU, WordSilence
 from humannum_lm.data import Corpus
 from humannum_lm.mistakes import both_accuracies
 from humannum_lm.recipes import recipes
-from humannum_lm.variants import WordDropout
+from humannum_lm.variants import WordDropout, nested_corpus
 
 class Silence(WordSilence):
     "The state says nothing at a share `p` of the windows or of the places, or of some words"

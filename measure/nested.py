@@ -8,8 +8,9 @@ from functools import partial
 import torch
 from copies import (anew, blurred, by_loss, change, copy, evenly, fit, left_out, plainly, scored,
                     short)
-from humannum_lm.copying import CopyGRU, nested_corpus
+from humannum_lm.copying import CopyGRU
 from humannum_lm.data import Corpus
+from humannum_lm.variants import nested_corpus
 
 def one_side(vocab_sz, side=0):
     "A `CopyGRU` that compares with the state before a word (0), or after it (1), not with both"
