@@ -331,10 +331,9 @@ def score_terms(
     numbers = torch.cat([sum(less), *less, 3*model.head.gates(both)[0,:-1]], dim=1)
     model.train(was_training)
     names = ['margin', 'state', 'copy', 'successor', 'copy gate', 'successor gate']
-    rows = pd.DataFrame(numbers.tolist(), columns=names)
-    for i,(name,ids) in enumerate({'after': x[0,:-1], 'right': right[:,0], 'rival': rival[:,0]}.items()):
-        rows.insert(i, name, [corpus.vocab[o] for o in ids])
-    return rows
+    words = {'after': x[0,:-1], 'right': right[:,0], 'rival': rival[:,0]}
+    words = pd.DataFrame({k: [corpus.vocab[i] for i in ids] for k,ids in words.items()})
+    return words.join(pd.DataFrame(numbers.tolist(), columns=names))
 
 # %% ../nbs/12_copying.ipynb #c7a55830
 def _summary(task):

@@ -9,7 +9,7 @@ __all__ = ['CopyTransformer']
 from .runs import *
 from .data import *
 from fastai.text.all import *
-from .first_lm import *
+from .rnn import *
 from .regularize import *
 from .recipes import *
 from .saving import *

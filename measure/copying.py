@@ -36,8 +36,8 @@ chapter = {
 n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
 def on_file(recipe): return replace(recipe, data=partial(recipe.data, n_train=n_file))
 file = {name: on_file(chapter[name]) for name in
-        ('+ hard windows', 'blurred anew at each place', 'blurred', 'blurred, hard without blur',
-         'blurred, hard without blur, dropout 0.4')}
+        ('+ hard windows', 'blurred anew at each place', 'blurred',
+         'blurred, hard without blur', 'blurred, hard without blur, dropout 0.4')}
 
 if __name__ == '__main__':
     corpus = Corpus()

@@ -77,8 +77,9 @@ def trial(recipe, text, seed, corpus, timed=False):
     lm7 = fit(recipes['LMModel7'], seed, corpus)[1] if timed else float('nan')
     model = learn.model
     acc,context = both_accuracies(model, corpus.nums)
-    row = dict(parameters=total_params(model)[0], seconds=seconds, lm7_seconds=lm7, accuracy=acc,
-               with_context=context, **margins(model, corpus, firsts[text], 9999))
+    row = dict(parameters=total_params(model)[0], seconds=seconds, lm7_seconds=lm7,
+               accuracy=acc, with_context=context,
+               **margins(model, corpus, firsts[text], 9999))
     # Where every word is right with true words before, it counts to the end
     if row['wrong']: row['count'] = longest_count(model, corpus, firsts[text], 9999)
     found = lost(model, corpus, row['at']) if hasattr(model, 'head') else no_terms

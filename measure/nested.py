@@ -6,8 +6,8 @@ from shared import Table
 from dataclasses import replace
 from functools import partial
 import torch
-from copies import (anew, blurred, by_loss, change, copy, evenly, fit, left_out, plainly, scored,
-                    short)
+from copies import (anew, blurred, by_loss, change, copy, evenly, fit, left_out, plainly,
+                    scored, short)
 from humannum_lm.copying import CopyGRU
 from humannum_lm.data import Corpus
 from humannum_lm.variants import nested_corpus
@@ -36,7 +36,8 @@ settings = {
     'no successors': change(short, successor=False),
     'compares with the state before a word alone': replace(short, model=one_side),
     'compares with the state after it alone': replace(short, model=partial(one_side, side=1)),
-    'output layer reads the embedding, too': replace(short, model=partial(left_out, cls=EmbeddingRead)),
+    'output layer reads the embedding, too': replace(
+        short, model=partial(left_out, cls=EmbeddingRead)),
     'windows of 64 words': copy}
 for noise in 0., 0.4, 0.5, 0.7:
     settings[f'blurred anew at each place, {noise}'] = change(anew, noise=noise)
