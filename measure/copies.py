@@ -1,4 +1,5 @@
-"What nested.py and copying.py share: variants of lesson 12's models, and their scores"
+"""What nested.py, copying.py, choose.py and final.py share: variants of lesson 12's models, and
+their scores"""
 import time
 from dataclasses import replace
 from functools import partial
@@ -8,16 +9,23 @@ from humannum_lm.copying import CopyGRU, HardWindows, WindowResetter, window_dls
 from humannum_lm.count import longest_count
 from humannum_lm.mistakes import both_accuracies
 from humannum_lm.recipes import recipes
-import humannum_lm.variants  # Adds recipes
-
-copy = recipes['CopyGRU']
-blurred = recipes['CopyGRU-blurred']
-short = replace(copy, data=partial(window_dls, bs=32, sl=32))
-evenly = (WindowResetter, partial(GradientClip, 1.))
+from humannum_lm.variants import WordDropout
 
 def by_loss(**kwargs):
     return WindowResetter,partial(HardWindows, **kwargs),partial(GradientClip, 1.)
 def change(recipe, **kwargs): return replace(recipe, model=partial(recipe.model, **kwargs))
+
+def left_out(vocab_sz, p_word=0.05, cls=CopyGRU, p=0.4, **kwargs):
+    "A `CopyGRU` as it was at first: words are left out, not blurred, and the state says all"
+    model = cls(vocab_sz, p=p, noise=0., p_say=0., **kwargs)
+    model.blur = WordDropout(vocab_sz, p_word)
+    return model
+
+copy = replace(recipes['CopyGRU'], model=left_out, data=window_dls, epochs=26, lr=1e-2,
+               cbs=by_loss())
+blurred = recipes['CopyGRU-blurred']
+short = replace(copy, data=partial(window_dls, bs=32, sl=32))
+evenly = (WindowResetter, partial(GradientClip, 1.))
 
 # Blurred, and the rest as in `CopyGRU`
 plainly = replace(copy, model=blurred.model, epochs=21, cbs=by_loss(noise=False))
@@ -31,7 +39,7 @@ class NoiseAnew(Module):
 
 def blurred_anew(vocab_sz, noise=0.5):
     "A smaller `CopyGRU` with `NoiseAnew`"
-    model = CopyGRU(vocab_sz, n_hidden=48, p_word=0.)
+    model = CopyGRU(vocab_sz, n_hidden=48, p=0.4, noise=0., p_say=0.)
     model.blur = NoiseAnew(noise)
     return model
 

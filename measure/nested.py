@@ -6,13 +6,15 @@ from shared import Table
 from dataclasses import replace
 from functools import partial
 import torch
-from copies import anew, blurred, by_loss, change, copy, evenly, fit, plainly, scored, short
-from humannum_lm.copying import CopyGRU, nested_corpus
+from copies import (anew, blurred, by_loss, change, copy, evenly, fit, left_out, plainly,
+                    scored, short)
+from humannum_lm.copying import CopyGRU
 from humannum_lm.data import Corpus
+from humannum_lm.variants import nested_corpus
 
 def one_side(vocab_sz, side=0):
     "A `CopyGRU` that compares with the state before a word (0), or after it (1), not with both"
-    model = CopyGRU(vocab_sz)
+    model = left_out(vocab_sz)
     sides = torch.arange(model.head.key.in_features) // model.i_h.embedding_dim
     def only(_, args): return args[0]*(sides==side),
     model.head.key.register_forward_pre_hook(only)
@@ -34,7 +36,8 @@ settings = {
     'no successors': change(short, successor=False),
     'compares with the state before a word alone': replace(short, model=one_side),
     'compares with the state after it alone': replace(short, model=partial(one_side, side=1)),
-    'output layer reads the embedding, too': replace(short, model=EmbeddingRead),
+    'output layer reads the embedding, too': replace(
+        short, model=partial(left_out, cls=EmbeddingRead)),
     'windows of 64 words': copy}
 for noise in 0., 0.4, 0.5, 0.7:
     settings[f'blurred anew at each place, {noise}'] = change(anew, noise=noise)
