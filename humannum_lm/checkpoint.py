@@ -182,6 +182,10 @@ def read_checkpoint(
                           'To begin anew, remove it')
 
 # %% ../nbs/15_checkpoint.ipynb #d4ae56a1
+def _rank():
+    "The number of this process, 0 if it is the only one"
+    return rank_distrib() if num_distrib() > 1 else 0
+
 def _from_all(state):
     "The `state` of each process, in order"
     if not torch.distributed.is_initialized(): return [state]
@@ -208,7 +212,7 @@ class Checkpoint(Callback):
 
     def before_fit(self):
         self.begun = time.perf_counter()
-        self.found = _from_all(None if rank_distrib() else self._read())[0]
+        self.found = _from_all(None if _rank() else self._read())[0]
         if self.found: return self._check()
         self.learn.seconds_before = 0
         self.start = self._random()
@@ -270,7 +274,7 @@ def _process(self:Checkpoint):
     "What this process has for itself"
     model = get_model(self.model)  # Without what several processes have around it
     state = model_state(model)
-    if rank_distrib():  # The parameters are the same in all processes
+    if _rank():  # The parameters are the same in all processes
         for name,_ in model.named_parameters(): del state[name]
     return {'model': state, 'random': self._random(), 'start': self.start}
 
@@ -295,7 +299,7 @@ def save(self:Checkpoint,
 ):
     "Write a checkpoint. Raises `CheckpointError` if that does not work; the last one stays"
     processes = _from_all(_plain(self._process()))
-    if rank_distrib(): return
+    if _rank(): return
     seconds = time.perf_counter() - self.begun + self.seconds_before
     state = {'epoch': epoch, 'batch': batch, 'finished': finished, 'seconds': seconds}
     state = {'of': self._is_of(), **state, 'processes': processes, **self._progress()}
@@ -321,7 +325,7 @@ def after_fit(self:Checkpoint):
 @patch(as_prop=True)
 def _own(self:Checkpoint):
     "What the checkpoint has of this process"
-    return self.found['processes'][rank_distrib()]
+    return self.found['processes'][_rank()]
 
 @patch
 def restore(self:Checkpoint):
