@@ -6,7 +6,7 @@
 __all__ = ['fingerprint', 'StopOnNonFinite', 'CheckpointError', 'write_checkpoint', 'read_checkpoint', 'Checkpoint']
 
 # %% ../nbs/15_checkpoint.ipynb #fc144b74
-from .runs import is_special, locked, replacing
+from .runs import is_special, locked, replacing, TrainingOnly
 from fastai.basics import *
 from contextlib import suppress
 from hashlib import sha256
@@ -25,7 +25,7 @@ def fingerprint(
     return h.hexdigest()[:16]
 
 # %% ../nbs/15_checkpoint.ipynb #f3e400ee
-class StopOnNonFinite(Callback):
+class StopOnNonFinite(TrainingOnly):
     """Raise `FloatingPointError` for a loss or a gradient that is not finite, before the
     optimiser's step, so that the weights stay as they were"""
     order = 90
@@ -194,7 +194,7 @@ def _from_all(state):
     return res
 
 # %% ../nbs/15_checkpoint.ipynb #d4ae56b2
-class Checkpoint(Callback):
+class Checkpoint(TrainingOnly):
     """Write everything a training depends on to `file`, and go on from there; of several
     processes the first one writes and reads for all. Needs a `Recorder`, and loaders
     without worker processes; does not keep what callbacks of your own remember"""
@@ -212,6 +212,8 @@ class Checkpoint(Callback):
 
     def before_fit(self):
         self.begun = time.perf_counter()
+        self.done = 0  # Epochs
+        vars(self.learn).pop('all_batches', None)  # If an interrupt came before it was used
         self.found = _from_all(None if _rank() else self._read())[0]
         if self.found: return self._check()
         self.learn.seconds_before = 0
@@ -314,12 +316,13 @@ def after_batch(self:Checkpoint):
 
 @patch
 def after_epoch(self:Checkpoint):
+    self.done += 1
     if not self.skipped and self.epoch+1 < self.n_epoch: self.save(self.epoch+1, 0)
 
 @patch
 def after_fit(self:Checkpoint):
     if self.found and self.found['finished']: self.restore()
-    else: self.save(len(self.recorder.values), 0, finished=True)
+    else: self.save(self.done, 0, finished=True)
 
 # %% ../nbs/15_checkpoint.ipynb #4e52668d
 @patch(as_prop=True)
@@ -349,9 +352,9 @@ def restore(self:Checkpoint):
 @patch
 def before_epoch(self:Checkpoint):
     o = self.found
-    self.skipped = bool(o) and self.epoch < len(o['values'])
+    self.skipped = bool(o) and self.epoch < o['epoch']
     if self.skipped:  # Done before: tell it again from the record
-        self.recorder.log += o['values'][self.epoch]
+        self.recorder.log += sum(o['values'][self.epoch:self.epoch+1], [])
         raise CancelEpochException
     if not o or self.epoch > o['epoch']: return
     if o['finished']: raise CancelFitException  # It was stopped before its last epoch
@@ -365,6 +368,7 @@ def before_train(self:Checkpoint): self.start = self._random()
 def _other_batches(self:Checkpoint):
     "`Learner.all_batches`, from the first batch on that is not done"
     del self.learn.all_batches
+    if not self.training: return self.learn.all_batches()  # Interrupted before it was used
     self._set_random(self._own['start'])
     self.start = self._random()
     self.learn.n_iter = len(self.dl)

@@ -224,7 +224,8 @@ def _check_processes():
 
 def _check_call(names, seeds, csv, checkpoints, resume):
     "Raise `Stop` for a call that cannot work"
-    known = _models_in('bands')  # Every recipe has its seeds there
+    _models_in('bands')  # Without it there would be no table in the end
+    known = _models_in('distributed')  # Every recipe was trained by several processes
     unknown = next((o for o in names if o not in known), None)
     if unknown: raise Stop(f'unknown model {unknown!r}; there are: {", ".join(known)}', 2)
     if not seeds: raise Stop('at least 1 seed is needed', 2)
@@ -291,7 +292,7 @@ def humannum_reproduce(
     "Train the chapter's models and print the results beside the book's"
     names = list(dict.fromkeys(o.strip() for o in models.split(',') if o.strip()))
     chapter = _models_in('book')
-    names = names or (_models_in('bands') if variants else chapter)
+    names = names or (_models_in('distributed') if variants else chapter)
     each = range(first_seed, first_seed+seeds)
     _check_call(names, each, csv, checkpoints, resume)
     import pandas as pd

@@ -9,7 +9,7 @@ __all__ = ['plot_seeds', 'chapter_dls', 'train_seeds', 'course_table']
 from .data import *
 from fastai.text.all import *
 from .runs import *
-from .runs import add_rows, final_accuracies
+from .runs import add_rows, final_accuracies, TrainingOnly
 from .first_lm import *
 from .rnn import *
 from .recipes import *
@@ -98,7 +98,7 @@ def chapter_dls(
     return DataLoaders.from_dsets(*parts, bs=bs, shuffle=False, **kwargs)
 
 # %% ../nbs/09_reproduce.ipynb #bfbac623
-class EpochBar(Callback):
+class EpochBar(TrainingOnly):
     "A progress bar in the terminal, one step for each epoch"
     order = 60
     def __init__(self, title): self.title = title
