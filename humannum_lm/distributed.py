@@ -79,6 +79,7 @@ class LaneAverages(Callback):
     validation loss and metrics over all processes.
     Raises `ValueError` for a training batch that cannot be shared equally"""
     order = 49  # Just before the `Recorder`
+    hooks = L()
     def before_fit(self):
         for m in self.learn.metrics:
             if not isinstance(m, AvgMetric):
@@ -152,7 +153,10 @@ def in_lanes(
         with learn.distrib_ctx(sync_bn=False, cpu=cpu, kwargs_handlers=handlers):
             if first: atexit.register(_disconnect)
             learn.distributed_trainer._wrap_dl = wrap
-            with learn.added_cbs(LaneAverages()): yield learn
+            averages = LaneAverages()
+            with learn.added_cbs(averages):
+                try: yield learn
+                finally: averages.after_fit()  # After an interrupt, too
     except RuntimeError as e:
         if not _is_lost(e): raise
         raise ConnectionError(f'process {rank} of {world} has lost another one, which has '
