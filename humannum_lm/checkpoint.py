@@ -227,15 +227,6 @@ class Checkpoint(TrainingOnly):
             raise FileExistsError(f'{self.file} is there already: '
                                   'go on from it with resume=True, or remove it')
 
-    def _check(self):
-        "Raise `ValueError` if what was found is of another training"
-        for k,here in self._is_of().items():
-            found = self.found['of'][k]
-            if found != here:
-                raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
-                                 f'here {here!r}. Name another file, or remove it')
-        self.learn.seconds_before = self.found['seconds']
-
 # %% ../nbs/15_checkpoint.ipynb #1956a10a
 @patch(as_prop=True)
 def _schedule(self:Checkpoint):
@@ -252,6 +243,16 @@ def _is_of(self:Checkpoint):
                    'epochs': self.n_epoch, 'batches in an epoch': len(self.dls.train),
                    'weight decay': [o.get('wd') for o in self.opt.hypers],
                    'schedule': scheds and {name: _samples(f) for name,f in scheds.items()}})
+
+@patch
+def _check(self:Checkpoint):
+    "Raise `ValueError` if what was found is of another training"
+    for k,here in self._is_of().items():
+        found = self.found['of'][k]
+        if found != here:
+            raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
+                             f'here {here!r}. Name another file, or remove it')
+    self.learn.seconds_before = self.found['seconds']
 
 # %% ../nbs/15_checkpoint.ipynb #fa7c692b
 @patch
