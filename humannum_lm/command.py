@@ -7,7 +7,7 @@ __all__ = ['humannum_count', 'humannum_reproduce']
 
 # %% ../nbs/18_command.ipynb #50450b1c
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from fastcore.script import anno_parser
 from fastcore.xdg import xdg_cache_home
 from pathlib import Path
@@ -44,6 +44,21 @@ def _flush():
     try: sys.stdout.flush()
     except OSError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+# %% ../nbs/18_command.ipynb #4e5e69cf
+@contextmanager
+def _noting_ctrl_c():
+    "Inside, note a Ctrl-C that Python ignores in `_lost`"
+    _lost.clear()
+    before = sys.unraisablehook
+    def note(ignored):
+        if isinstance(ignored.exc_value, KeyboardInterrupt): _lost.append(ignored)
+        else: before(ignored)
+    sys.unraisablehook = note
+    try: yield
+    finally: sys.unraisablehook = before
+
+_lost = []
+
 # %% ../nbs/18_command.ipynb #21d35457
 def command(
     examples:str # Lines at the end of `--help`
@@ -54,7 +69,8 @@ def command(
             _open_streams()
             try:
                 given = vars(_parser(func, examples).parse_args(args))
-                func(**{k: v for k,v in given.items() if k not in ('pdb', 'xtra')})
+                given = {k: v for k,v in given.items() if k not in ('pdb', 'xtra')}
+                with _noting_ctrl_c(): func(**given)
                 return sys.stdout.flush()
             except Stop as e: stop = e
             except KeyboardInterrupt as e: stop = Stop(f'stopped by Ctrl-C. {e}', 130)
@@ -265,6 +281,7 @@ def _train(names, seeds, checkpoints, resume, **kwargs):
         return _callbacks(file, resume, f'{name}, seed {seed}')
     for name in names:
         for seed in seeds:
+            if _lost: raise KeyboardInterrupt
             try: yield train_seeds([name], [seed], cbs=cbs, within=in_lanes, **kwargs)
             except FloatingPointError as e:
                 if _check_processes()[1] > 1: raise  # The others wait for this one
