@@ -48,14 +48,15 @@ def _flush():
 @contextmanager
 def _noting_ctrl_c():
     "Inside, note a Ctrl-C that Python ignores in `_lost`"
-    _lost.clear()
     before = sys.unraisablehook
     def note(ignored):
         if isinstance(ignored.exc_value, KeyboardInterrupt): _lost.append(ignored)
         else: before(ignored)
     sys.unraisablehook = note
     try: yield
-    finally: sys.unraisablehook = before
+    finally:
+        sys.unraisablehook = before
+        _lost.clear()
 
 _lost = []
 
