@@ -6,7 +6,7 @@
 __all__ = ['fingerprint', 'StopOnNonFinite', 'CheckpointError', 'write_checkpoint', 'read_checkpoint', 'Checkpoint']
 
 # %% ../nbs/15_checkpoint.ipynb #fc144b74
-from .runs import is_special, locked, replacing
+from .runs import is_special, locked, replacing, TrainingOnly
 from fastai.basics import *
 from contextlib import suppress
 from hashlib import sha256
@@ -25,7 +25,7 @@ def fingerprint(
     return h.hexdigest()[:16]
 
 # %% ../nbs/15_checkpoint.ipynb #f3e400ee
-class StopOnNonFinite(Callback):
+class StopOnNonFinite(TrainingOnly):
     """Raise `FloatingPointError` for a loss or a gradient that is not finite, before the
     optimiser's step, so that the weights stay as they were"""
     order = 90
@@ -182,6 +182,10 @@ def read_checkpoint(
                           'To begin anew, remove it')
 
 # %% ../nbs/15_checkpoint.ipynb #d4ae56a1
+def _rank():
+    "The number of this process, 0 if it is the only one"
+    return rank_distrib() if num_distrib() > 1 else 0
+
 def _from_all(state):
     "The `state` of each process, in order"
     if not torch.distributed.is_initialized(): return [state]
@@ -190,7 +194,7 @@ def _from_all(state):
     return res
 
 # %% ../nbs/15_checkpoint.ipynb #d4ae56b2
-class Checkpoint(Callback):
+class Checkpoint(TrainingOnly):
     """Write everything a training depends on to `file`, and go on from there; of several
     processes the first one writes and reads for all. Needs a `Recorder`, and loaders
     without worker processes; does not keep what callbacks of your own remember"""
@@ -208,7 +212,9 @@ class Checkpoint(Callback):
 
     def before_fit(self):
         self.begun = time.perf_counter()
-        self.found = _from_all(None if rank_distrib() else self._read())[0]
+        self.done = 0  # Epochs
+        vars(self.learn).pop('all_batches', None)  # If an interrupt came before it was used
+        self.found = _from_all(None if _rank() else self._read())[0]
         if self.found: return self._check()
         self.learn.seconds_before = 0
         self.start = self._random()
@@ -220,15 +226,6 @@ class Checkpoint(Callback):
         elif self.file.exists():
             raise FileExistsError(f'{self.file} is there already: '
                                   'go on from it with resume=True, or remove it')
-
-    def _check(self):
-        "Raise `ValueError` if what was found is of another training"
-        for k,here in self._is_of().items():
-            found = self.found['of'][k]
-            if found != here:
-                raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
-                                 f'here {here!r}. Name another file, or remove it')
-        self.learn.seconds_before = self.found['seconds']
 
 # %% ../nbs/15_checkpoint.ipynb #1956a10a
 @patch(as_prop=True)
@@ -246,6 +243,16 @@ def _is_of(self:Checkpoint):
                    'epochs': self.n_epoch, 'batches in an epoch': len(self.dls.train),
                    'weight decay': [o.get('wd') for o in self.opt.hypers],
                    'schedule': scheds and {name: _samples(f) for name,f in scheds.items()}})
+
+@patch
+def _check(self:Checkpoint):
+    "Raise `ValueError` if what was found is of another training"
+    for k,here in self._is_of().items():
+        found = self.found['of'][k]
+        if found != here:
+            raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
+                             f'here {here!r}. Name another file, or remove it')
+    self.learn.seconds_before = self.found['seconds']
 
 # %% ../nbs/15_checkpoint.ipynb #fa7c692b
 @patch
@@ -270,7 +277,7 @@ def _process(self:Checkpoint):
     "What this process has for itself"
     model = get_model(self.model)  # Without what several processes have around it
     state = model_state(model)
-    if rank_distrib():  # The parameters are the same in all processes
+    if _rank():  # The parameters are the same in all processes
         for name,_ in model.named_parameters(): del state[name]
     return {'model': state, 'random': self._random(), 'start': self.start}
 
@@ -295,7 +302,7 @@ def save(self:Checkpoint,
 ):
     "Write a checkpoint. Raises `CheckpointError` if that does not work; the last one stays"
     processes = _from_all(_plain(self._process()))
-    if rank_distrib(): return
+    if _rank(): return
     seconds = time.perf_counter() - self.begun + self.seconds_before
     state = {'epoch': epoch, 'batch': batch, 'finished': finished, 'seconds': seconds}
     state = {'of': self._is_of(), **state, 'processes': processes, **self._progress()}
@@ -310,18 +317,19 @@ def after_batch(self:Checkpoint):
 
 @patch
 def after_epoch(self:Checkpoint):
+    self.done += 1
     if not self.skipped and self.epoch+1 < self.n_epoch: self.save(self.epoch+1, 0)
 
 @patch
 def after_fit(self:Checkpoint):
     if self.found and self.found['finished']: self.restore()
-    else: self.save(len(self.recorder.values), 0, finished=True)
+    else: self.save(self.done, 0, finished=True)
 
 # %% ../nbs/15_checkpoint.ipynb #4e52668d
 @patch(as_prop=True)
 def _own(self:Checkpoint):
     "What the checkpoint has of this process"
-    return self.found['processes'][rank_distrib()]
+    return self.found['processes'][_rank()]
 
 @patch
 def restore(self:Checkpoint):
@@ -345,9 +353,9 @@ def restore(self:Checkpoint):
 @patch
 def before_epoch(self:Checkpoint):
     o = self.found
-    self.skipped = bool(o) and self.epoch < len(o['values'])
+    self.skipped = bool(o) and self.epoch < o['epoch']
     if self.skipped:  # Done before: tell it again from the record
-        self.recorder.log += o['values'][self.epoch]
+        self.recorder.log += sum(o['values'][self.epoch:self.epoch+1], [])
         raise CancelEpochException
     if not o or self.epoch > o['epoch']: return
     if o['finished']: raise CancelFitException  # It was stopped before its last epoch
@@ -361,6 +369,7 @@ def before_train(self:Checkpoint): self.start = self._random()
 def _other_batches(self:Checkpoint):
     "`Learner.all_batches`, from the first batch on that is not done"
     del self.learn.all_batches
+    if not self.training: return self.learn.all_batches()  # Interrupted before it was used
     self._set_random(self._own['start'])
     self.start = self._random()
     self.learn.n_iter = len(self.dl)

@@ -6,30 +6,19 @@
 __all__ = ['humannum_count', 'humannum_reproduce']
 
 # %% ../nbs/18_command.ipynb #50450b1c
-from .data import *
-from fastai.text.all import *
-from .runs import is_table
-from .recipes import *
-from .reproduce import *
-from .reproduce import EpochBar
-from .saving import *
-from .saving import find_model
-from .count import *
-from .count import _start
-from . import research, copying, variants  # Each adds its recipes
-from .checkpoint import *
-from .distributed import in_lanes
 from collections.abc import Callable
+from contextlib import contextmanager, suppress
 from fastcore.script import anno_parser
 from fastcore.xdg import xdg_cache_home
-import argparse, shlex
+from pathlib import Path
+import argparse, csv, humannum_lm, itertools, math, os, re, shlex, sys
 
 # %% ../nbs/18_command.ipynb #ed40b490
 class Stop(SystemExit):
     "The end of a command, with a sentence that says why and an exit code"
     def __init__(self, why, status=1):
         why = str(why).split('\n\t')[-1]  # Without what fastai says before a callback's error
-        super().__init__(why)
+        super().__init__(' '.join(why.split()))
         self.status = status
 
 # %% ../nbs/18_command.ipynb #4ab55975
@@ -39,7 +28,37 @@ def _parser(func, examples):
     p.epilog = examples
     p.formatter_class = argparse.RawDescriptionHelpFormatter
     for o in p._actions: o.help = re.sub(r" \(default: (False|'')?\)$", '', o.help)
+    def error(says): raise Stop(f'{says} (--help tells more)', 2)
+    p.error = error
     return p
+
+# %% ../nbs/18_command.ipynb #fded5a7c
+def _open_streams():
+    "Let closed streams lead nowhere, and let none fail for a letter that it does not know"
+    for name,mode in ('stdin', 'r'), ('stdout', 'w'), ('stderr', 'w'):
+        if getattr(sys, name) is None: setattr(sys, name, open(os.devnull, mode))
+    with suppress(AttributeError): sys.stdout.reconfigure(errors='replace')
+
+def _flush():
+    "Print what is still to be printed; where that is impossible it goes nowhere"
+    try: sys.stdout.flush()
+    except OSError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+# %% ../nbs/18_command.ipynb #4e5e69cf
+@contextmanager
+def _noting_ctrl_c():
+    "Inside, note a Ctrl-C that Python ignores in `_lost`"
+    before = sys.unraisablehook
+    def note(ignored):
+        if isinstance(ignored.exc_value, KeyboardInterrupt): _lost.append(ignored)
+        else: before(ignored)
+    sys.unraisablehook = note
+    try: yield
+    finally:
+        sys.unraisablehook = before
+        _lost.clear()
+
+_lost = []
 
 # %% ../nbs/18_command.ipynb #21d35457
 def command(
@@ -48,23 +67,58 @@ def command(
     "Add `main` to a function: a command, with errors in one line and exit codes 2, 1 and 130"
     def decorate(func):
         def main(args=None):
-            given = vars(_parser(func, examples).parse_args(args))
-            try: return func(**{k: v for k,v in given.items() if k not in ('pdb', 'xtra')})
-            except Stop as e: why,status = str(e),e.status
-            except KeyboardInterrupt as e: why,status = f'stopped by Ctrl-C. {e}',130
-            if sys.stderr.isatty(): print(file=sys.stderr)  # After a progress bar
-            print(f'{func.__name__}: {why.strip()}', file=sys.stderr)
-            sys.exit(status)
+            _open_streams()
+            try:
+                given = vars(_parser(func, examples).parse_args(args))
+                given = {k: v for k,v in given.items() if k not in ('pdb', 'xtra')}
+                with _noting_ctrl_c(): func(**given)
+                return sys.stdout.flush()
+            except Stop as e: stop = e
+            except KeyboardInterrupt as e: stop = Stop(f'stopped by Ctrl-C. {e}', 130)
+            except BrokenPipeError: stop = Stop('nobody reads any more what is printed')
+            except OSError as e: stop = Stop(e)
+            except Exception as e: stop = Stop(f'{type(e).__name__}: {e}')
+            _flush()
+            with suppress(OSError):
+                if sys.stderr.isatty(): print(file=sys.stderr)  # After a progress bar
+                print(f'{func.__name__}: {stop}', file=sys.stderr)
+            sys.exit(stop.status)
         func.main = main
         return func
     return decorate
 
+# %% ../nbs/18_command.ipynb #a29e9c02
+def whole(
+    least:int=-2**63, # The smallest number that is allowed
+    most:int=2**64-1 # The largest; these two are the seeds that PyTorch takes
+)->Callable: # Reads a number from a string
+    "The type of a whole number in an argument"
+    def read(text):
+        n = int(text)
+        if least <= n <= most: return n
+        at_most = f' and at most {most}' if n > most else ''
+        raise argparse.ArgumentTypeError(f'it must be at least {least}{at_most}, not {n}')
+    read.__name__ = 'int'
+    return read
+
+def positive(
+    text:str # A number
+)->float:
+    "The type of a number in an argument that is 0 or more, and finite"
+    x = float(text)
+    if 0 <= x < math.inf: return x
+    raise argparse.ArgumentTypeError(f'it must be 0 or more, not {x}')
+
 # %% ../nbs/18_command.ipynb #6e16c480
 def train_default(
     folder:Path=None, # Where it is kept; by default your cache folder
-    recipe:Recipe=None # By default that of `LMModel7`
+    recipe=None # By default that of `LMModel7`
 )->tuple: # The model and its vocabulary
     "`LMModel7` from `folder`, or trained now and kept there if that is possible"
+    from humannum_lm.data import Corpus
+    from humannum_lm.recipes import recipes
+    from humannum_lm.reproduce import EpochBar
+    from humannum_lm.saving import read_model, write_model
     file = Path(folder or xdg_cache_home()/'humannum_lm')/'LMModel7'
     try: return read_model(file)
     except FileNotFoundError: pass
@@ -79,62 +133,127 @@ def train_default(
     except OSError as e: print(f'trained, but not kept for the next time: {e}', file=sys.stderr)
     return model,corpus.vocab
 
+# %% ../nbs/18_command.ipynb #c6d3d608
+_here = Path(humannum_lm.__file__).parent
+_best = 'CopyGRU'
+
+def _check_model(model):
+    "The name or the file of a model that is there, or `None`. Raises `Stop` for another name"
+    shipped = sorted(o.stem for o in (_here/'weights').glob('*.safetensors'))
+    if not model: return _best if _best in shipped else None
+    stem = re.sub(r'\.(safetensors|json)$', '', model)
+    files = [f'{stem}.safetensors', f'{stem}.json']
+    if model in shipped or any(map(os.path.exists, files)): return model
+    there = ', '.join(shipped) or 'none'
+    raise Stop(f'there is no model {model!r}: no file of that name, and with the package '
+               f'come: {there}', 2)
+
 # %% ../nbs/18_command.ipynb #fe1783f8
 @command('''examples:
   humannum_count 2341
   humannum_count 'nine thousand nine hundred ninety' --n 5 --temperature 0.5
 
-exit codes: 0 done, 2 called wrongly, 130 stopped by Ctrl-C''')
+exit codes: 0 done, 1 failed, 2 called wrongly, 130 stopped by Ctrl-C''')
 def humannum_count(
     prompt:str, # The number to count on from, in digits or in words; words go in quotes
-    n:int=20, # How many numbers to count
-    model:str='', # A model of the package, or a file from write_model; by default LMModel7
-    temperature:float=0., # 0: the most probable word; above: drawn, the higher the more freely
-    seed:int=None, # Random seed for drawing
-    prompt_numbers:int=5 # How many numbers the model reads first; the prompt is the last
+    n:whole(1)=20, # How many numbers to count
+    model:str='', # A model of the package, or a file from write_model; by default CopyGRU
+    temperature:positive=0., # 0: the most probable word; above: drawn, and more freely
+    seed:whole()=None, # Random seed for drawing
+    prompt_numbers:whole(1)=5 # How many numbers the model reads first; the prompt is the last
 ):
     "Let a model count on, and mark the first slip"
+    model = _check_model(model)
+    from humannum_lm.count import Count, _start
+    from humannum_lm.saving import find_model
+    from humannum_lm import copying  # Defines the class of the best model
     try:
-        pair = find_model(model) if model or 'LMModel7' in shipped_models() else train_default()
+        pair = find_model(model) if model else train_default()
+        if not all(p.isfinite().all() for p in pair[0].parameters()):
+            raise Stop(f'the model {model} has weights that are no numbers')
         numbers = _start(prompt, *pair, n, prompt_numbers, temperature, seed)
-        said = Count()
-        for c in itertools.islice(numbers, n):
-            said.append(c)
-            print(said.line(len(said)-1), flush=True)
-    except BrokenPipeError:  # Whoever reads it has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, OSError) as e: raise Stop(e, 2)
+    said = Count()
+    for c in itertools.islice(numbers, n):
+        said.append(c)
+        try: print(said.line(len(said)-1), flush=True)
+        except BrokenPipeError: return _flush()  # Whoever reads it has enough
 
 # %% ../nbs/18_command.ipynb #f9649df8
-def _check_csv(csv):
-    "Raise `Stop` unless the table `csv` can be written"
-    file = Path(csv)
-    if not file.absolute().parent.is_dir():
-        raise Stop(f'there is no folder {file.parent} to write to', 2)
-    if file.is_dir(): raise Stop(f'{csv} is a folder', 2)
-    if not file.is_file(): return
-    with open(file, 'rb') as f: head = f.read(4096)
-    if not head or is_table(head): return
-    raise Stop(f'{csv} is there already, and is something else: name another file', 2)
+def _models_in(name):
+    "The models in the table `results/{name}.csv`. Raises `Stop` if that cannot be read"
+    files = [folder/'results'/f'{name}.csv' for folder in (_here, _here.parent)]
+    file = next(filter(Path.is_file, files), files[0])
+    try:
+        with open(file, newline='', encoding='utf-8') as f:
+            rows = csv.DictReader(o for o in f if not o.startswith('#'))
+            return list({row['model']: float(row['accuracy']) for row in rows})
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as e:
+        raise Stop(f'the table {file}, which comes with the package, cannot be read: {e!r}')
+
+_columns = 'model,seed,epoch,train_loss,valid_loss,accuracy,parameters,seconds'.split(',')
+
+def _is_own(file):
+    "Is `file` empty, or a table that `humannum_reproduce` can add rows to?"
+    with open(file, newline='', encoding='utf-8', errors='replace') as f:
+        head = f.readline()
+        rows = list(csv.reader(f))
+    if not head: return True
+    if not re.match(r'# .*\btorch \d', head) or rows[:1] != [_columns]: return False
+    return all(len(row) == len(_columns) for row in rows)
+
+# %% ../nbs/18_command.ipynb #5c1bc6db
+def _check_csv(file):
+    "Raise `Stop` unless rows can be added to the table `file`"
+    def stop(why): raise Stop(f'{file} {why}', 2)
+    folder = file.absolute().parent
+    if not folder.is_dir(): raise Stop(f'there is no folder {file.parent} to write to', 2)
+    if file.is_dir(): stop('is a folder')
+    if file.exists() and not file.is_file(): return  # A device or a pipe
+    with suppress(FileNotFoundError): os.stat(folder/f'.{file.name}.lock')  # Is it too long?
+    if not os.access(folder, os.W_OK): stop('is in a folder that cannot be written to')
+    if not file.exists(): return
+    if not os.access(file, os.W_OK) or not file.stat().st_mode & 0o222: stop('is read-only')
+    if not _is_own(file): stop('is there already, and is something else: name another file')
+
+def _check_checkpoints(folder, names, seeds, resume):
+    "Raise `Stop` unless checkpoints of all `names` and `seeds` can be kept in `folder`"
+    def stop(why): raise Stop(why, 2)
+    if resume and not folder.is_dir(): stop(f'there is no folder {folder} to go on from')
+    above = next(o for o in (folder.absolute(), *folder.absolute().parents) if o.exists())
+    if not above.is_dir(): stop(f'{above} is a file, not a folder')
+    if not os.access(above, os.W_OK): stop(f'{above} cannot be written to')
+    for file in [] if resume else folder.glob('*.pt'):
+        found = re.fullmatch(r'(.+?)-(-?\d+)', file.stem)
+        if found and found[1] in names and int(found[2]) in seeds:
+            stop(f'{file} is there already: add --resume to go on from it, '
+                 'or name another folder')
+
+# %% ../nbs/18_command.ipynb #81b554a0
+def _check_processes():
+    "The number of this process among how many. Raises `Stop` if only half of that is known"
+    rank,world = (os.environ.get(o) or None for o in ('RANK', 'WORLD_SIZE'))
+    if rank is None and world in (None, '1'): return 0,1
+    with suppress(TypeError, ValueError):
+        if 0 <= int(rank) < int(world): return int(rank),int(world)
+    raise Stop(f'RANK ({rank}) and WORLD_SIZE ({world}) of the environment do not fit: '
+               'torchrun sets both, and a single process needs neither', 2)
 
 def _check_call(names, seeds, csv, checkpoints, resume):
-    "Raise `Stop` for a call that cannot work, or return the checkpoint of each name and seed"
-    def stop(why): raise Stop(why, 2)
-    unknown = [o for o in names if o not in recipes]
-    if unknown: stop(f'unknown model {unknown[0]!r}; there are: {", ".join(recipes)}')
-    if not seeds: stop('at least 1 seed is needed')
+    "Raise `Stop` for a call that cannot work"
+    _models_in('bands')  # Without it there would be no table in the end
+    known = _models_in('distributed')  # Every recipe was trained by several processes
+    unknown = next((o for o in names if o not in known), None)
+    if unknown: raise Stop(f'unknown model {unknown!r}; there are: {", ".join(known)}', 2)
+    if not seeds: raise Stop('at least 1 seed is needed', 2)
+    if seeds[-1] >= 2**64: raise Stop(f'the seeds end at 2^64-1, before {seeds[-1]}', 2)
     if resume and not checkpoints:
-        stop('--resume needs --checkpoints FOLDER, to know where to go on from')
-    pairs = itertools.product(names, seeds) if checkpoints else []
-    files = {(name, seed): Path(checkpoints)/f'{name}-{seed}.pt' for name,seed in pairs}
-    if rank_distrib(): return files  # Of several processes only the first one reads and writes
-    if csv: _check_csv(csv)
-    if resume and not Path(checkpoints).is_dir():
-        stop(f'there is no folder {checkpoints} to go on from')
-    there = [] if resume else [o for o in files.values() if o.exists()]
-    go_on = 'add --resume to go on from it, or name another folder'
-    if there: stop(f'{there[0]} is there already: {go_on}')
-    return files
+        raise Stop('--resume needs --checkpoints FOLDER, to know where to go on from', 2)
+    if _check_processes()[0]: return  # Only the first process reads and writes
+    try:
+        if csv: _check_csv(Path(csv))
+        if checkpoints: _check_checkpoints(Path(checkpoints), names, seeds, resume)
+    except OSError as e: raise Stop(e, 2)
 
 # %% ../nbs/18_command.ipynb #41fbd349
 def _as_typed(models, seeds, first_seed, variants):
@@ -146,9 +265,31 @@ def _as_typed(models, seeds, first_seed, variants):
     if variants: parts += ['--variants']
     return shlex.join(parts)
 
-test_eq(_as_typed('LMModel7', 5, 42, False), 'humannum_reproduce --models LMModel7 --seeds 5')
-
 # %% ../nbs/18_command.ipynb #81f7f87e
+def _callbacks(file, resume, about):
+    "What watches over a training, and keeps checkpoints in `file` if there is one"
+    from humannum_lm.checkpoint import Checkpoint, StopOnNonFinite
+    keep = [Checkpoint(file, resume=resume, about=about)] if file else []
+    return [StopOnNonFinite(), *keep]
+
+def _train(names, seeds, checkpoints, resume, **kwargs):
+    "What `train_seeds` returns for each training, or `None` for one that goes wrong"
+    from humannum_lm import research, copying, variants  # Each adds its recipes
+    from humannum_lm.distributed import in_lanes
+    from humannum_lm.reproduce import train_seeds
+    def cbs(name, seed):
+        file = checkpoints and Path(checkpoints)/f'{name}-{seed}.pt'
+        return _callbacks(file, resume, f'{name}, seed {seed}')
+    for name in names:
+        for seed in seeds:
+            if _lost: raise KeyboardInterrupt
+            try: yield train_seeds([name], [seed], cbs=cbs, within=in_lanes, **kwargs)
+            except FloatingPointError as e:
+                if _check_processes()[1] > 1: raise  # The others wait for this one
+                print(f'humannum_reproduce: {name}, seed {seed}: {Stop(e)}', file=sys.stderr)
+                yield None
+
+# %% ../nbs/18_command.ipynb #e2a45ff0
 @command('''examples:
   humannum_reproduce                               the seven models, one seed each
   humannum_reproduce --models LMModel7 --seeds 5   five seeds of one of them
@@ -159,29 +300,31 @@ test_eq(_as_typed('LMModel7', 5, 42, False), 'humannum_reproduce --models LMMode
 exit codes: 0 done, 1 failed, 2 called wrongly, 130 stopped by Ctrl-C''')
 def humannum_reproduce(
     models:str='', # Models to train, separated by commas; by default LMModel1 to LMModel7
-    seeds:int=1, # How many seeds of each
-    first_seed:int=42, # The first of them
+    seeds:whole(1)=1, # How many seeds of each
+    first_seed:whole()=42, # The first of them
     variants:bool=False, # Train the variants that the notebooks compare, too?
     csv:str='', # Table to add every epoch to
     checkpoints:str='', # Folder to keep checkpoints in, so that a run that is stopped can go on
     resume:bool=False # Go on from the checkpoints in that folder?
 ):
     "Train the chapter's models and print the results beside the book's"
-    names = [o.strip() for o in models.split(',') if o.strip()]
-    names = names or (list(recipes) if variants else chapter_models)
+    names = list(dict.fromkeys(o.strip() for o in models.split(',') if o.strip()))
+    chapter = _models_in('book')
+    names = names or (_models_in('distributed') if variants else chapter)
     each = range(first_seed, first_seed+seeds)
-    files = _check_call(names, each, csv, checkpoints, resume)
-    def cbs(name, seed):
-        if not files: return [StopOnNonFinite()]
-        about = f'{name}, seed {seed}'
-        return [StopOnNonFinite(), Checkpoint(files[name, seed], resume=resume, about=about)]
+    _check_call(names, each, csv, checkpoints, resume)
+    import pandas as pd
+    from humannum_lm.reproduce import course_table
     typed = _as_typed(models, seeds, first_seed, variants)
     try:
-        runs = train_seeds(names, each, bar=sys.stderr.isatty(), report=True, csv=csv,
-                           cbs=cbs, within=in_lanes, command=typed)
+        runs = list(_train(names, each, checkpoints, resume, csv=csv, command=typed,
+                           report=True, bar=sys.stderr.isatty()))
     except ValueError as e: raise Stop(e, 2)
-    except (OSError, FloatingPointError, ImportError) as e: raise Stop(e)
+    except FloatingPointError as e: raise Stop(e)
     except KeyboardInterrupt:
-        if not files: raise KeyboardInterrupt('With --checkpoints FOLDER it could go on.')
+        if not checkpoints: raise KeyboardInterrupt('With --checkpoints FOLDER it could go on.')
         raise KeyboardInterrupt('The same call with --resume goes on from the last checkpoint.')
-    if not rank_distrib(): print(course_table(runs).to_string(float_format='{:.3f}'.format))
+    done = [o for o in runs if o is not None]
+    if done and not _check_processes()[0]:
+        print(course_table(pd.concat(done)).to_string(float_format='{:.3f}'.format))
+    if len(done) < len(runs): raise Stop(f'{len(runs)-len(done)} of {len(runs)} went wrong')

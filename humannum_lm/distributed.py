@@ -11,7 +11,7 @@ from fastai.text.all import *
 from .recipes import *
 from contextlib import contextmanager
 from datetime import timedelta
-import atexit
+import atexit, gc
 
 # %% ../nbs/16_distributed.ipynb #d1570009
 def lane_rows(
@@ -79,6 +79,7 @@ class LaneAverages(Callback):
     validation loss and metrics over all processes.
     Raises `ValueError` for a training batch that cannot be shared equally"""
     order = 49  # Just before the `Recorder`
+    hooks = L()
     def before_fit(self):
         for m in self.learn.metrics:
             if not isinstance(m, AvgMetric):
@@ -117,6 +118,11 @@ def _handlers(timeout):
     return [DistributedDataParallelKwargs(broadcast_buffers=False),
             InitProcessGroupKwargs(timeout=timedelta(seconds=timeout))]
 
+def _disconnect():
+    "Close the connection, and let nothing hold it: its threads must end before Python does"
+    gc.collect()
+    if torch.distributed.is_initialized(): torch.distributed.destroy_process_group()
+
 def _is_lost(error):
     "Does a `RuntimeError` mean that another process cannot be reached?"
     if isinstance(error, torch.distributed.DistError): return True
@@ -139,15 +145,18 @@ def in_lanes(
         return
     handlers = _handlers(timeout)
     import fastai.distributed  # Adds `distrib_ctx`
+    import torch.distributed.nn  # Now: later its default arguments would hold the connection
     cpu = default_device().type != 'cuda'
     def wrap(dl): return dl if isinstance(dl, LaneDL) else LaneDL(dl, rank, world)
     try:
         first = not torch.distributed.is_initialized()
         with learn.distrib_ctx(sync_bn=False, cpu=cpu, kwargs_handlers=handlers):
-            # Its threads must end before Python does
-            if first: atexit.register(torch.distributed.destroy_process_group)
+            if first: atexit.register(_disconnect)
             learn.distributed_trainer._wrap_dl = wrap
-            with learn.added_cbs(LaneAverages()): yield learn
+            averages = LaneAverages()
+            with learn.added_cbs(averages):
+                try: yield learn
+                finally: averages.after_fit()  # After an interrupt, too
     except RuntimeError as e:
         if not _is_lost(e): raise
         raise ConnectionError(f'process {rank} of {world} has lost another one, which has '

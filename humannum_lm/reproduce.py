@@ -9,7 +9,7 @@ __all__ = ['plot_seeds', 'chapter_dls', 'train_seeds', 'course_table']
 from .data import *
 from fastai.text.all import *
 from .runs import *
-from .runs import add_rows, final_accuracies
+from .runs import add_rows, final_accuracies, TrainingOnly
 from .first_lm import *
 from .rnn import *
 from .recipes import *
@@ -98,7 +98,7 @@ def chapter_dls(
     return DataLoaders.from_dsets(*parts, bs=bs, shuffle=False, **kwargs)
 
 # %% ../nbs/09_reproduce.ipynb #bfbac623
-class EpochBar(Callback):
+class EpochBar(TrainingOnly):
     "A progress bar in the terminal, one step for each epoch"
     order = 60
     def __init__(self, title): self.title = title
@@ -136,10 +136,11 @@ def train_seeds(
     within:Callable=nullcontext, # Makes the context to train in, given the `Learner`
     command:str='train_seeds' # What the table `csv` says it was made by
 )->pd.DataFrame: # `model`, `seed`, `epoch`, losses, `accuracy`, `parameters`, `seconds`
-    """Train each recipe with each seed; a row for each epoch.
+    """Train each recipe with each seed, once; a row for each epoch.
     Raises `ValueError` for an unknown name, and as `add_rows`"""
+    names,seeds = (list(dict.fromkeys(o)) for o in (names, seeds))
     _check_names(names, seeds)
-    if rank_distrib():  # Of several processes only the first one prints and writes
+    if rank_distrib() and num_distrib() > 1:  # Only the first process prints and writes
         bar = report = False
         csv = None
     runs,corpus = [],Corpus()

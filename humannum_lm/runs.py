@@ -206,9 +206,14 @@ def difference(
 def history(
     learn:Learner # After training
 )->pd.DataFrame: # `train_loss`, `valid_loss`, `accuracy`; a row for each epoch
-    "What the training of `learn` recorded. The metric must be `accuracy`"
+    """What the training of `learn` recorded. The metric must be `accuracy`.
+    Raises `ValueError` if that is there no more"""
     columns = ['train_loss', 'valid_loss', 'accuracy']
-    return pd.DataFrame(list(learn.recorder.values), columns=columns).rename_axis('epoch')
+    rows = list(learn.recorder.values)
+    if any(len(row) != len(columns) for row in rows):
+        raise ValueError('what was recorded last is no training with `accuracy` as its metric: '
+                         'fastai forgets a training when it validates, so look at it before')
+    return pd.DataFrame(rows, columns=columns).rename_axis('epoch')
 
 # %% ../nbs/00a_runs.ipynb #cc2631df
 def plot_history(
@@ -233,6 +238,16 @@ def plot_history(
         ax.set(xlabel='epoch', ylabel=label, title=name if col=='accuracy' else None)
         ax.xaxis.get_major_locator().set_params(integer=True)
     axs[0].legend(fontsize=8)
+
+# %% ../nbs/00a_runs.ipynb #eab1bc98
+class TrainingOnly(Callback):
+    """A callback that sleeps while `validate`, `get_preds`, `summary` or `lr_find` go through
+    the events of a training"""
+    _only_train_loop = True  # `summary` does without those that have it
+    def __call__(self, event_name):
+        learn = self.learn
+        if learn.lock.locked() or hasattr(learn, 'lr_finder'): return
+        return super().__call__(event_name)
 
 # %% ../nbs/00a_runs.ipynb #ec6dee4f
 def band(

@@ -110,6 +110,11 @@ for src,dest in zip(sys.argv[1::2], sys.argv[2::2]):
     nb = fill(json.loads(Path(src).read_text(encoding='utf-8')))
     Path(dest).write_text(json.dumps(nb), encoding='utf-8')'''
 
+def times(fns):
+    "When the folders of `fns`, and what is in them, were changed last"
+    folders = {o.parent for fn in fns for o in (fn, filled(fn)) if o.exists()}
+    return {o: o.stat().st_mtime_ns for folder in folders for o in (folder, *folder.iterdir())}
+
 def filled(fn): return get_config().config_path/'filled'/name(fn)
 
 def fill_in():
@@ -157,12 +162,15 @@ def main():
           check('the blanks of the exercises can be filled in', fill_in(),
                 'see humannum_lm.exercises.fill')]
     fns,passed = nbglob(as_path=True).sorted(), 0
+    before = times(fns)
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as ex:
         for o in as_completed([ex.submit(test, fn) for fn in fns]):
             fn,good,said,secs = o.result()
             print(f"{'ok      ' if good else 'FAILED  '}{fn}: {secs:.0f} s", flush=True)
             if not good: print(said, flush=True)
             passed += good
+    touched = ' '.join(str(o) for o,t in times(fns).items() if t != before.get(o))
+    ok.append(check('no notebook touches a file in its folder', touched, 'use tempfile'))
     if not all(ok): print(f'{ok.count(False)} of {len(ok)} checks failed: see above')
     print(f'{passed} passed, {len(fns)-passed} failed')
     return not (all(ok) and fns and passed == len(fns))
