@@ -7,6 +7,7 @@ __all__ = ['CopyHead', 'CopyGRU', 'Windows', 'window_dls', 'WindowResetter', 'Ha
 
 # %% ../nbs/12_copying.ipynb #b62bd202
 from .runs import *
+from .runs import TrainingOnly
 from .data import *
 from fastai.text.all import *
 from .first_lm import *
@@ -259,7 +260,7 @@ def window_weights(
     return (hard/hard.mean().clamp(min=1e-9) + floor).float()
 
 # %% ../nbs/12_copying.ipynb #fdad9f7e
-class HardWindows(Callback):
+class HardWindows(TrainingOnly):
     """Draw windows the more often the higher the loss in them, after some epochs;
     `learn.dls.train` must serve `Windows`"""
     def __init__(self,

@@ -140,13 +140,14 @@ class Count(list):
 
 # %% ../nbs/10_count.ipynb #fb8064bb
 def _read_prompt(prompt):
-    "The words of the number that a prompt means, in digits or in words"
-    text = ' '.join(str(prompt).split())
-    if not text:
+    "The words of the number that a prompt means, in digits or in words as people write them"
+    text = ' '.join(str(prompt).lower().split())
+    words = [o for o in re.sub('[-,]', ' ', text).split() if o != 'and']
+    if not words:
         such = '"nine thousand nine hundred ninety" or 9990'
         says = 'the prompt is empty; give a number in words or digits'
         raise ValueError(f'{says}, such as {such}')
-    if not re.fullmatch('[0-9][0-9,]*', text): return text
+    if not re.fullmatch('[0-9][0-9,]*', text): return ' '.join(words)
     digits = text.replace(',', '').lstrip('0') or '0'
     if len(digits) > 15:
         says = 'only numbers of up to 15 digits have words here'

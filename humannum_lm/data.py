@@ -10,7 +10,6 @@ from .runs import replacing
 from fastai.text.all import *
 from difflib import get_close_matches
 from fastcore.xdg import xdg_cache_home
-from http.client import HTTPException
 from operator import index
 import gzip, tarfile, zlib
 
@@ -193,8 +192,9 @@ def _download(url, base, force):
     except (tarfile.TarError, shutil.ReadError, EOFError, zlib.error, gzip.BadGzipFile) as e:
         says = f'what arrived from {url} is no whole archive ({e}). Try again with `force=True`'
         raise ValueError(f'{says}; or {builtin}') from None
-    except (OSError, HTTPException) as e:
-        raise ConnectionError(f'the download failed ({e}); {builtin}') from None
+    except Exception as e:  # fastcore ends in a NameError when a transfer is cut off
+        why = 'it was cut off' if isinstance(e, NameError) else str(e).split('\n')[0]
+        raise ConnectionError(f'the download failed ({why}); {builtin}') from None
 
 # %% ../nbs/00_data.ipynb #697aaada
 def human_numbers(

@@ -181,7 +181,7 @@ def read_model(
     file:Path # From `write_model`, with or without its suffix
 )->tuple: # The model, on the CPU and ready to predict, and its vocabulary, a list of words
     """Build a model that `write_model` wrote, bit for bit, unpickling and importing nothing.
-    Raises `FileNotFoundError` or `ValueError`, naming the file"""
+    Raises `OSError`, such as `FileNotFoundError`, or `ValueError`, naming the file"""
     weights,head_file = _model_files(file)
     head = _read_head(head_file)
     tensors = _read_tensors(weights)
