@@ -20,7 +20,6 @@ class Entry:
         self.node,self.name,self.notes,self.mod = node,name,notes,mod
         self.is_class = isinstance(node, ast.ClassDef)
         self.is_data = isinstance(node, ast.Assign)
-        self.anchor = name
         init = [o for o in self.defs() if o.name == '__init__']
         self.func = init[0] if init else node
 
@@ -87,23 +86,21 @@ class Entry:
         note = self.notes.get(self.node.end_lineno) or self.notes.get(self.node.lineno-1) or ''
         return '' if note.startswith('%%') else note  # nbdev's line before a cell
 
-    def markdown(self, source, lesson='', link=str):
-        "This entry as Markdown, with the addresses of file and page; `link` links names"
+    def markdown(self, source, lesson):
+        "This entry as Markdown, with the addresses of its source and its notebook"
         method = '.' in self.name
         where = f'[Source]({source}#L{self.node.lineno}-L{self.node.end_lineno})'
-        if lesson and not method: where += f' · [In the lesson]({lesson}#{self.name.lower()})'
-        out = [f'{"###" if method else "##"} `{self.name}` {{#{self.anchor}}}',
-               f'```{{.python .signature}}\n{self.signature()}\n```',
-               link(self.doc()), f'::: {{.where}}\n{where}\n:::']
+        if not method: where += f' · [In the lesson](../{lesson}#def-{self.name})'
+        out = [f'{"###" if method else "##"} `{self.name}`', where,
+               f'```python\n{self.signature()}\n```', self.doc()]
         params,ret = self.params(),self.returns()
         if any(o[1] or o[3] for o in params):
             rows = ['| parameter | type | default | what it is |', '|---|---|---|---|']
-            for n,t,d,c in params:
-                rows.append(f'| {code(n)} | {code(t)} | {code(d)} | {link(text(c))} |')
-            if ret: rows.append(f'| **returns** | {code(ret[0])} | | {link(text(ret[1]))} |')
+            for n,t,d,c in params: rows.append(f'| {code(n)} | {code(t)} | {code(d)} | {text(c)} |')
+            if ret: rows.append(f'| **returns** | {code(ret[0])} | | {text(ret[1])} |')
             out.append('\n'.join(rows))
-        elif ret and ret[1]: out.append(f'**Returns** {code(ret[0])}: {link(ret[1])}')
-        return '\n\n'.join(o for o in out if o) + '\n'
+        elif ret and ret[1]: out.append(f'**Returns** {code(ret[0])}: {ret[1]}')
+        return '\n\n'.join(filter(None, out))
 
 def module(file):
     "The docstring of the module `file`, and an `Entry` for each name in its `__all__`"
