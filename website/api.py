@@ -91,7 +91,7 @@ class Entry:
         method = '.' in self.name
         where = f'[Source]({source}#L{self.node.lineno}-L{self.node.end_lineno})'
         if not method: where += f' · [In the lesson](../{lesson}#def-{self.name})'
-        out = [f'{"###" if method else "##"} `{self.name}`', where,
+        out = [f'{"###" if method else "##"} `{self.name}`',
                f'```python\n{self.signature()}\n```', self.doc()]
         params,ret = self.params(),self.returns()
         if any(o[1] or o[3] for o in params):
@@ -100,7 +100,7 @@ class Entry:
             if ret: rows.append(f'| **returns** | {code(ret[0])} | | {text(ret[1])} |')
             out.append('\n'.join(rows))
         elif ret and ret[1]: out.append(f'**Returns** {code(ret[0])}: {ret[1]}')
-        return '\n\n'.join(filter(None, out))
+        return '\n\n'.join(filter(None, [*out, where]))
 
 def module(file):
     "The docstring of the module `file`, and an `Entry` for each name in its `__all__`"

@@ -28,7 +28,7 @@ const same = [
   ['lstm', 'long short-term memory'], ['rnn', 'recurrent neural network'],
   ['ar', 'activation regularization'], ['tar', 'temporal activation regularization'],
   ['ddp', 'data parallel', 'distributed training', 'several gpus'],
-  ['install', 'installation', 'set up', 'getting started', 'make course'],
+  ['install', 'installation', 'getting started', 'two commands'],
   ['resume', 'checkpoint'], ['next word', 'language model'], ['colab', 'google colab'],
   ['vanishing gradient', 'gradient vanishes', 'how far back a gradient reaches'],
   ['inference', 'generate text', 'let the model speak'], ['reproducible', 'seed']]
@@ -56,10 +56,8 @@ const script = src => fetched[src] ??= new Promise((done, failed) => {
   o.onerror = () => { delete fetched[src]; o.remove(); failed() }
   document.head.append(o)
 })
-const weight = o => {
-  const at = o.href.startsWith('changelog') ? .2 : o.href.startsWith('api/') ? .6 : 1
-  return at * (o.href.includes('#') ? 1 : 2.5)
-}
+const less = {changelog: .2, api: .25, exercises: .5, errata: .6}
+const weight = o => (less[parts(o.href)[0]] ?? 1) * (o.href.includes('#') ? 1 : 2.5)
 let engine, names
 const load = async () => {
   await Promise.all(['lib/minisearch/minisearch.js', 'sections.js'].map(script))
@@ -71,11 +69,10 @@ const load = async () => {
   engine = made
 }
 const find = asked => {
-  const exact = plain(asked)
   const options = {boost: {heading: 6, code: .4}, maxFuzzy: 2, weights: {fuzzy: .2, prefix: .4},
     prefix: t => t.length > 2, fuzzy: t => t.length > 4 && !/\d/.test(t) ? .25 : false,
     boostDocument: (id, term, o) =>
-      weight(o) * (plain(o.section || o.title) == exact ? 20 : 1)}
+      weight(o) * ((o.section || o.title) == asked ? 20 : 1)}
   const all = engine.search(query(asked), options)
   return (all.length ? all : engine.search(asked, {...options, combineWith: 'OR'})).slice(0, 12)
 }

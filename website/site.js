@@ -38,11 +38,11 @@ if (links.size) {
 }
 
 // What scrolls sideways can be reached by keyboard
-const kind = o => o.matches('pre') ? 'Code or output' : o.matches('.math') ? 'Formula' : 'Table'
-const boxes = () => $$('pre, .table, .math.block').forEach((o, i) => {
+const kinds = {PRE: 'Code or output', DIV: 'Table or formula', FIGURE: 'Figure'}
+const boxes = () => $$('pre, .table, .math.block, figure').forEach(o => {
   const scrolls = o.scrollWidth > o.clientWidth + 1
-  if (scrolls == (o.getAttribute('role') == 'region')) return
-  const attrs = {tabindex: 0, role: 'region', 'aria-label': `${kind(o)} ${i + 1}`}
+  if (scrolls == (o.tabIndex == 0)) return
+  const attrs = {tabindex: 0, role: 'group', 'aria-label': kinds[o.tagName]}
   for (const [k, v] of Object.entries(attrs))
     scrolls ? o.setAttribute(k, v) : o.removeAttribute(k)
 })
