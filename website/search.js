@@ -12,8 +12,8 @@ const whole = w => parts(w).join('')
 const tokens = s => (s.match(word) ?? []).flatMap(w => [...new Set([whole(w), ...parts(w)])])
 
 // One spelling, no plural, and none of the words that are everywhere
-const common = new Set(('a an and are as at be by can do does for from have how i in is it its ' +
-  'my of on or that the this to was what when where which why with you').split(' '))
+const common = new Set(('a an and are as at be by can do does for from have how i in is it ' +
+  'its my of on or that the this to was what when where which why with you').split(' '))
 const stem = t => {
   const w = t.toLowerCase()
   if (common.has(w)) return null
@@ -96,7 +96,7 @@ const excerpt = o => {
 const item = o => {
   const a = Object.assign(document.createElement('a'), {href: up + o.href})
   const li = document.createElement('li')
-  a.append(o.section && o.section != o.title ? `${o.title} › ${o.section}` : o.title, excerpt(o))
+  a.append(o.section ? `${o.title} › ${o.section}` : o.title, excerpt(o))
   li.append(a)
   return li
 }
@@ -104,19 +104,20 @@ const say = text => {
   const p = document.createElement('p')
   p.textContent = status.textContent = text
   list.replaceChildren(p)
+  list.hidden = false
 }
 const close = () => { list.hidden = true }
 const search = async () => {
   const asked = input.value.trim()
   if (!asked) return close()
   try { await load() }
-  catch (e) { list.hidden = false; return say('The search did not load. Type on to try again.') }
+  catch (e) { return say('The search did not load. Type on to try again.') }
   if (input.value.trim() != asked) return  // Typed on while it was loading
   const hits = find(asked)
-  list.hidden = false
   if (!hits.length) return say('Nothing found')
   list.replaceChildren(...hits.map(item))
   list.firstChild.className = 'next'
+  list.hidden = false
   status.textContent = `${hits.length} found`
 }
 input.addEventListener('focus', () => load().catch(() => {}))

@@ -24,10 +24,10 @@ system.addEventListener('change', show); addEventListener('pageshow', show); sho
 const side = $('#sidebar'), toc = $('#toc'), here = $('[aria-current]', side)
 if (here && side.scrollHeight > side.clientHeight)
   side.scrollTop = here.offsetTop - side.clientHeight/2
-toc.addEventListener('click', e => {
+toc?.addEventListener('click', e => {
   if (e.target.closest('a') && toc.matches(':popover-open')) toc.hidePopover()
 })
-const links = new Map($$('a', toc).map(a => [a.hash.slice(1), a]))
+const links = new Map($$('#toc a').map(a => [a.hash.slice(1), a]))
 if (links.size) {
   const seen = new IntersectionObserver(es => es.forEach(e => {
     if (!e.isIntersecting) return
@@ -82,7 +82,8 @@ const reveal = () => {
   if (d && !d.open) { d.open = true; o.scrollIntoView() }
 }
 addEventListener('hashchange', reveal); reveal()
-if (location.protocol == 'file:' && $('#demo-help'))
-  $('#demo-help').textContent = 'From a disk a browser does not load the models: `make preview` serves this page.'
+const help = $('#demo-help')
+if (help && location.protocol == 'file:')
+  help.textContent = 'From a disk a browser loads no models. `make preview` serves them.'
 addEventListener('beforeprint', () => $$('img[loading]').forEach(o => o.loading = 'eager'))
 })()
