@@ -39,15 +39,17 @@ if (links.size) {
 
 // What scrolls sideways can be reached by keyboard
 const kinds = {PRE: 'Code or output', DIV: 'Table or formula', FIGURE: 'Figure'}
-const boxes = () => $$('pre, .table, .math.block, figure').forEach(o => {
+const box = o => {
   const scrolls = o.scrollWidth > o.clientWidth + 1
   if (scrolls == (o.tabIndex == 0)) return
   const attrs = {tabindex: 0, role: 'group', 'aria-label': kinds[o.tagName]}
   for (const [k, v] of Object.entries(attrs))
     scrolls ? o.setAttribute(k, v) : o.removeAttribute(k)
+}
+const sized = new ResizeObserver(es => es.forEach(e => box(e.target)))
+document.fonts.ready.then(() => {
+  $$('pre, .table, .math.block, figure').forEach(o => sized.observe(o))
 })
-boxes(); addEventListener('resize', boxes); document.addEventListener('toggle', boxes, true)
-document.fonts.ready.then(boxes)
 
 // Copy, also where there is no clipboard: on plain http, and from a disk
 const copy = async code => {
