@@ -22,8 +22,9 @@ system.addEventListener('change', show); addEventListener('pageshow', show); sho
 
 // The sidebar shows where one is; the table of contents closes when it has led on
 const side = $('#sidebar'), toc = $('#toc'), here = $('[aria-current]', side)
-if (here && side.scrollHeight > side.clientHeight)
-  side.scrollTop = here.offsetTop - side.clientHeight/2
+document.fonts.ready.then(() => {
+  if (here) side.scrollTop = here.offsetTop - side.clientHeight/2
+})
 toc?.addEventListener('click', e => {
   if (e.target.closest('a') && toc.matches(':popover-open')) toc.hidePopover()
 })
