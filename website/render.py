@@ -52,10 +52,10 @@ def split(c):
     opts = dict(re.findall(r'^#\| *([\w-]+):? *(.*)$', s, re.M))
     return opts,re.sub(r'^(#\|.*\n?)+', '', s).strip('\n')
 
-def is_check(o):
-    "Does the statement `o` only assert something?"
-    if isinstance(o, (ast.For, ast.With)): return all(map(is_check, o.body))
-    return isinstance(o, ast.Assert) or ast.unparse(o).startswith('test_')
+def refuses(o):
+    "Is the statement `o` about bad input only?"
+    if isinstance(o, ast.For): return all(map(refuses, o.body))
+    return ast.unparse(o).startswith('test_fail')
 
 def folded(s, opts, picture):
     "Why the code `s` of a cell is folded away; '' if it is not"
@@ -65,7 +65,7 @@ def folded(s, opts, picture):
     if any(imports) and all(i or isinstance(o, ast.Expr) for i,o in zip(imports, body)):
         return 'Imports'
     if long and (picture or 'plt.' in s): return 'Code of the figure'
-    return 'Checks' if long and all(map(is_check, body)) else ''
+    return 'Bad input and its messages' if long and all(map(refuses, body)) else ''
 
 def text_of(o):
     "An output as plain text"
