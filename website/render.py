@@ -29,7 +29,7 @@ def resolve(state):
         if before.type == 'th_open' and not t.content: before.tag = after.tag = 'td'
         page.link(t.children, names=before.type != 'heading_open')
         if before.type == 'heading_open': page.heading(before, t.children)
-        else: page.text.append(plain(t.children))
+        elif before.type != 'th_open': page.text.append(plain(t.children))
 
 def code_inline(self, tokens, i, options, env):
     s,to = f'<code>{escape(tokens[i].content)}</code>',tokens[i].meta.get('href')

@@ -70,7 +70,7 @@ const load = async () => {
 }
 const find = asked => {
   const options = {boost: {heading: 6, code: .4}, maxFuzzy: 2, weights: {fuzzy: .2, prefix: .4},
-    prefix: t => t.length > 2, fuzzy: t => t.length > 4 && !/\d/.test(t) ? .25 : false,
+    prefix: t => t.length > 2, fuzzy: t => t.length > 4 && !/\d/.test(t) ? .2 : false,
     boostDocument: (id, term, o) =>
       weight(o) * ((o.section || o.title) == asked ? 20 : 1)}
   const all = engine.search(query(asked), options)
