@@ -10,7 +10,7 @@ here = Path(__file__).resolve().parent
 root = here.parent
 sys.path.insert(0, str(here))
 import api, logo
-from render import Page, split
+from render import Page, folded, split
 
 behind = 'Behind the lessons'  # The section of the pages that are no part of the way through
 plain = {'export', 'exporti', 'echo'}  # Directives of the cells that are no examples
@@ -87,7 +87,9 @@ class Course:
         "The cells that use `name`, those of its own notebook first, each with its notebook"
         own = self.taught[mod]
         use = re.compile(rf'(?<!import )(?<![\w.]){name}\b(?! *=)')
-        def fits(opts, s): return len(s) < 999 and not plain & {*opts} and use.search(s)
+        def fits(opts, s):
+            short = len(s) < 999 and not plain & {*opts}
+            return short and use.search(s) and folded(s, {}, False) != 'Imports'
         return ((o, c) for o in [own, *self.files] for c in self.code(o) if fits(*split(c)))
 
     def entry(self, mod, e):
@@ -119,13 +121,11 @@ class Course:
 
     def sections(self):
         "The sections of the sidebar with their pages; those made by this script come last"
-        listed = []
-        for o in yaml.safe_load(read(self.nbs/'sidebar.yml'))['website']['sidebar']['contents']:
-            title,names = (o['section'], o['contents']) if isinstance(o, dict) else ('', [o])
-            yield title,[self.lesson(o) for o in names]
-            listed += names
-        other = {*listed} ^ {*self.files}
+        sidebar = yaml.safe_load(read(self.nbs/'sidebar.yml'))['website']['sidebar']['contents']
+        groups = [o if isinstance(o, dict) else dict(section='', contents=[o]) for o in sidebar]
+        other = {name for o in groups for name in o['contents']} ^ {*self.files}
         if other: sys.exit(f'nbs/sidebar.yml does not list the notebooks as they are: {other}')
+        for o in groups: yield o['section'],[self.lesson(name) for name in o['contents']]
         yield 'API reference',self.api_pages()
         log = markdown(read(root/'CHANGELOG.md').split('\n', 1)[1])
         says = 'What changed, and when'
