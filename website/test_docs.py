@@ -283,7 +283,8 @@ def queries(browser, base):
         text = v.page.eval_on_selector_all('#found a', """os => os.map(o =>
             [o.getAttribute('href').split('#')[0], o.querySelector('small').innerText])""")
     for p,says in text:
-        words = ' '.join(soups[p].article.get_text().split())
+        alts = [t.get('alt', '') for t in soups[p].article.find_all('img')]
+        words = ' '.join(' '.join([soups[p].article.get_text(), *alts]).split())
         runs = [' '.join(o) for o in zip(says.split(), says.split()[1:], says.split()[2:])]
         left = [o for o in runs if o not in words and '…' not in o]
         if len(left) > 4: bad.append(f'{p} does not say {left}')  # Four: two seams
