@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 root = Path(__file__).resolve().parent.parent
 site = root/'_docs'
@@ -76,6 +76,7 @@ class Visit:
     def __init__(self, browser, base, page, size=desktop, scheme='light', **kw):
         self.context = browser.new_context(viewport=size, color_scheme=scheme, **kw)
         self.page,self.base = self.context.new_page(),base
+        self.page.set_default_timeout(120_000)  # On a busy machine, too
         self.bad,self.sent = [],0
         self.page.on('console', self.console)
         self.page.on('pageerror', lambda e: self.bad.append(str(e)))
@@ -199,11 +200,13 @@ def axe(page, code=False):
 def wide(page):
     "What is wider than a phone, or is cut off where no key scrolls"
     w = page.evaluate('document.documentElement.scrollWidth')
-    stuck = page.evaluate("""[...document.querySelectorAll('pre, .table, .math.block, figure')]
+    stuck = """[...document.querySelectorAll('pre, .table, .math.block, figure')]
         .filter(o => o.scrollWidth > o.clientWidth + 1)
-        .filter(o => o.tabIndex < 0 || getComputedStyle(o).overflowX != 'auto').length""")
+        .filter(o => o.tabIndex < 0 || getComputedStyle(o).overflowX != 'auto').length"""
     bad = [f'{w} pixels wide'] if w > phone['width'] else []
-    return bad + ([f'{stuck} boxes that no key scrolls'] if stuck else [])
+    try: page.wait_for_function(f'{stuck} == 0', timeout=20000)
+    except TimeoutError: bad.append(f'{page.evaluate(stuck)} boxes that no key scrolls')
+    return bad
 
 def cut(page):
     "Code of at most 96 columns that has to be scrolled on a screen of 1280 pixels"
