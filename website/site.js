@@ -48,9 +48,9 @@ const box = o => {
     scrolls ? o.setAttribute(k, v) : o.removeAttribute(k)
 }
 const sized = new ResizeObserver(es => es.forEach(e => box(e.target)))
-document.fonts.ready.then(() => {
-  $$('pre, .table, .math.block, figure').forEach(o => sized.observe(o))
-})
+const boxes = $$('pre, .table, .math.block, figure')
+document.fonts.ready.then(() => boxes.forEach(o => sized.observe(o)))
+document.fonts.addEventListener('loadingdone', () => boxes.forEach(box))
 
 // Copy, also where there is no clipboard: on plain http, and from a disk
 const copy = async code => {
