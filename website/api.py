@@ -1,123 +1,97 @@
-"The API pages: every public name of the package, read from the source without importing it."
-import ast, re, tokenize
+"The public names of a module and their entries, read from the source without importing it."
+import ast, tokenize
 from io import StringIO
-from pathlib import Path
 
-def comments(src):
-    "The comment of each line, by line number"
-    tokens = tokenize.generate_tokens(StringIO(src).readline)
-    return {t.start[0]: t.string.lstrip('# ') for t in tokens if t.type == tokenize.COMMENT}
-
-def code(s):
-    "`s` as code in a Markdown table"
-    return f'`{s}`'.replace('|', '\\|') if s else ''
-
+def code(s): return f'`{s}`'.replace('|', '\\|') if s else ''
 def text(s): return s.replace('|', '\\|')
+def unparse(o): return '' if o is None else ast.unparse(o)
 
 class Entry:
-    "A public name `name`, or a method, defined by `node`"
-    def __init__(self, node, name, notes, mod):
-        self.node,self.name,self.notes,self.mod = node,name,notes,mod
-        self.is_class = isinstance(node, ast.ClassDef)
-        self.is_data = isinstance(node, ast.Assign)
-        self.anchor = name
-        init = [o for o in self.defs() if o.name == '__init__']
-        self.func = init[0] if init else node
-
-    def defs(self):
-        if not self.is_class: return []
-        return [o for o in self.node.body if isinstance(o, ast.FunctionDef)]
-
-    def methods(self):
-        public = [o for o in self.defs() if not o.name.startswith('_')]
-        return [Entry(o, f'{self.name}.{o.name}', self.notes, self.mod) for o in public]
+    "A public name or a method, defined by `node`; `notes` holds the comment of each line"
+    def __init__(self, node, name, notes):
+        self.node,self.name,self.notes = node,name,notes
+        body = node.body if isinstance(node, ast.ClassDef) else []
+        defs = {o.name: o for o in body if isinstance(o, ast.FunctionDef)}
+        self.func = defs.get('__init__', node)
+        self.methods = [Entry(o, f'{name}.{n}', notes) for n,o in defs.items() if n[0] != '_']
 
     def params(self):
         "Name, type, default and comment of each parameter, or of each field of a dataclass"
-        if self.is_data: return []
-        if isinstance(self.func, ast.ClassDef):
-            fields = [o for o in self.func.body if isinstance(o, ast.AnnAssign)]
-            def note(o): return self.notes.get(o.end_lineno, '')
-            return [(o.target.id, *self.shown(o.annotation, o.value), note(o)) for o in fields]
-        a = self.func.args
-        args = [*a.posonlyargs, *a.args]
-        defaults = [None]*(len(args)-len(a.defaults)) + a.defaults
-        pairs = [*zip(args, defaults), *zip(a.kwonlyargs, a.kw_defaults)]
-        pairs += [(o, None) for o in (a.vararg, a.kwarg) if o]
-        stars = {id(a.vararg): '*', id(a.kwarg): '**'}
-        ends = {(d or o).end_lineno: o for o,d in pairs}  # Of the last parameter of a line
-        ret = self.func.returns and self.func.returns.end_lineno
-        def note(o, d):
-            n = (d or o).end_lineno
-            own = ends[n] is o and n != ret and n < self.func.body[0].lineno
-            return self.notes.get(n, '') if own else ''
-        if self.is_class or '.' in self.name:  # A method's first parameter is not given
-            pairs = [(o, d) for o,d in pairs if o.arg not in {'self', 'cls'}]
-        def name(o): return stars.get(id(o), '') + o.arg
-        return [(name(o), *self.shown(o.annotation, d), note(o, d)) for o,d in pairs]
+        fields = [o for o in getattr(self.func, 'body', []) if isinstance(o, ast.AnnAssign)]
+        found = [(o.target.id, o.annotation, o.value, o.end_lineno) for o in fields]
+        end = self.func.end_lineno + 1
+        if isinstance(self.func, ast.FunctionDef):
+            found,ret = list(self.arguments(self.func.args)),self.func.returns
+            end = ret.end_lineno if ret else self.func.body[0].lineno
+        last = {line: name for name,_,_,line in found}  # Of each line, whose comment it is
+        def note(name, line):
+            return self.notes.get(line, '') if last[line] == name and line < end else ''
+        return [(name, unparse(kind), unparse(default), note(name, line))
+                for name,kind,default,line in found]
 
-    def shown(self, *nodes): return ['' if o is None else ast.unparse(o) for o in nodes]
+    def arguments(self, a):
+        "Name, type, default and last line of each parameter but `self`"
+        args = [*a.posonlyargs, *a.args]
+        pairs = [*zip(args, [None]*(len(args)-len(a.defaults)) + a.defaults)]
+        if self.func is not self.node or '.' in self.name: pairs = pairs[1:]
+        stars = {id(a.vararg): '*', id(a.kwarg): '**'}
+        pairs += [(a.vararg, None), *zip(a.kwonlyargs, a.kw_defaults), (a.kwarg, None)]
+        for o,default in pairs:
+            if o: yield (stars.get(id(o), '') + o.arg, o.annotation, default,
+                         (default or o).end_lineno)
 
     def returns(self):
         "Type and comment of what a function returns"
-        if self.is_class or self.is_data or not self.func.returns: return None
-        n = self.func.returns.end_lineno
-        return ast.unparse(self.func.returns), self.notes.get(n, '')
-
-    def kwonly(self):
-        a = getattr(self.func, 'args', None)
-        return a and a.kwonlyargs and not a.vararg and not a.kwarg
+        o = self.node.returns if isinstance(self.node, ast.FunctionDef) else None
+        return (unparse(o), self.notes.get(o.end_lineno, '')) if o else ('', '')
 
     def signature(self):
-        if self.is_data: return ast.unparse(self.node)
+        if isinstance(self.node, ast.Assign): return unparse(self.node)
         def one(n, t, d, _): return n + (f':{t}' if t else '') + (f'={d}' if d else '')
         short = [one(*o) for o in self.params()]
-        if self.kwonly(): short.insert(-len(self.func.args.kwonlyargs), '*')
+        a = getattr(self.func, 'args', None)
+        if a and a.kwonlyargs and not a.vararg:
+            short.insert(len(short) - len(a.kwonlyargs) - bool(a.kwarg), '*')
         inner = ', '.join(short)
         if len(inner) + len(self.name) >= 80: inner = '\n    ' + ',\n    '.join(short) + '\n'
-        call = f"{self.name.split('.')[-1]}({inner})"
-        if not self.is_class:
-            ret = self.returns()
-            return f'{call} -> {ret[0]}' if ret else call
-        bases = ', '.join(map(ast.unparse, self.node.bases))
+        call,ret = f"{self.name.split('.')[-1]}({inner})",self.returns()[0]
+        if not isinstance(self.node, ast.ClassDef): return f'{call} -> {ret}' if ret else call
+        bases = ', '.join(map(unparse, self.node.bases))
         return f"class {self.name}{f'({bases})' if bases else ''}\n{call}"
 
     def doc(self):
-        if not self.is_data: return ast.get_docstring(self.node) or ''
+        if not isinstance(self.node, ast.Assign): return ast.get_docstring(self.node) or ''
         note = self.notes.get(self.node.end_lineno) or self.notes.get(self.node.lineno-1) or ''
         return '' if note.startswith('%%') else note  # nbdev's line before a cell
 
-    def markdown(self, source, lesson='', link=str):
-        "This entry as Markdown, with the addresses of file and page; `link` links names"
-        method = '.' in self.name
+    def markdown(self, source, lesson):
+        "This entry as Markdown, with the addresses of its source and its notebook"
+        is_method = '.' in self.name
         where = f'[Source]({source}#L{self.node.lineno}-L{self.node.end_lineno})'
-        if lesson and not method: where += f' · [In the lesson]({lesson}#{self.name.lower()})'
-        out = [f'{"###" if method else "##"} `{self.name}` {{#{self.anchor}}}',
-               f'```{{.python .signature}}\n{self.signature()}\n```',
-               link(self.doc()), f'::: {{.where}}\n{where}\n:::']
-        params,ret = self.params(),self.returns()
+        if not is_method: where += f' · [In the lesson](../{lesson}#def-{self.name})'
+        out = [f'{"###" if is_method else "##"} `{self.name}`',
+               f'```python\n{self.signature()}\n```', self.doc()]
+        params,(kind,says) = self.params(),self.returns()
         if any(o[1] or o[3] for o in params):
-            rows = ['| parameter | type | default | what it is |', '|---|---|---|---|']
-            for n,t,d,c in params:
-                rows.append(f'| {code(n)} | {code(t)} | {code(d)} | {link(text(c))} |')
-            if ret: rows.append(f'| **returns** | {code(ret[0])} | | {link(text(ret[1]))} |')
-            out.append('\n'.join(rows))
-        elif ret and ret[1]: out.append(f'**Returns** {code(ret[0])}: {link(ret[1])}')
-        return '\n\n'.join(o for o in out if o) + '\n'
+            rows = [f'| {code(n)} | {code(t)} | {code(d)} | {text(c)} |' for n,t,d,c in params]
+            if kind: rows.append(f'| **returns** | {code(kind)} | | {text(says)} |')
+            head = ['| parameter | type | default | what it is |', '|---|---|---|---|']
+            out.append('\n'.join([*head, *rows]))
+        elif says: out.append(f'**Returns** {code(kind)}: {says}')
+        return '\n\n'.join(filter(None, [*out, where]))
 
 def module(file):
     "The docstring of the module `file`, and an `Entry` for each name in its `__all__`"
-    src = Path(file).read_text(encoding='utf-8')
-    tree = ast.parse(src)
-    found,public = {},[]
+    src = file.read_text(encoding='utf-8')
+    tree,found = ast.parse(src),{}
     for o in tree.body:
         if isinstance(o, (ast.FunctionDef, ast.ClassDef)): found[o.name] = o
         if not isinstance(o, ast.Assign): continue
-        names = [n for t in o.targets for n in (t.elts if isinstance(t, ast.Tuple) else [t])]
-        found.update({n.id: o for n in names if isinstance(n, ast.Name)})
-        if '__all__' in found and found['__all__'] is o:
-            public = ast.literal_eval(o.value) if isinstance(o.value, ast.List) else []
-    public = sorted(public, key=lambda n: found[n].lineno)
-    notes = comments(src)
-    entries = [Entry(found[n], n, notes, Path(file).stem) for n in public]
+        names = [n for t in o.targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+        found |= {n.id: o for n in names if isinstance(n.ctx, ast.Store)}
+    all_ = getattr(found.get('__all__'), 'value', None)
+    public = ast.literal_eval(all_) if isinstance(all_, ast.List) else []
+    tokens = tokenize.generate_tokens(StringIO(src).readline)
+    notes = {t.start[0]: t.string.lstrip('# ') for t in tokens if t.type == tokenize.COMMENT}
+    entries = [Entry(found[n], n, notes) for n in sorted(public, key=lambda n: found[n].lineno)]
     return ast.get_docstring(tree) or '', entries

@@ -9,14 +9,15 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 root = Path(__file__).resolve().parent.parent
 site = root/'_docs'
 ini = ConfigParser()
 ini.read(root/'settings.ini', encoding='utf-8')
 cfg = ini['DEFAULT']
-pages = sorted(o.relative_to(site).as_posix() for o in site.rglob('*.html'))
+html = sorted(o.relative_to(site).as_posix() for o in site.rglob('*.html'))
+pages = [o for o in html if o != '404.html']  # Which is shown at any address
 soups = {p: BeautifulSoup((site/p).read_text(encoding='utf-8'), 'html.parser') for p in pages}
 def read(file): return json.loads(file.read_text(encoding='utf-8'))
 def page_of(name): return re.sub(r'(^|/)\d+[a-z]?_', r'\1', name).replace('.ipynb', '.html')
@@ -52,15 +53,22 @@ def chromium():
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args): pass
+    def send_error(self, code, *args, **kw):  # As GitHub Pages does it
+        page = (site/'404.html').read_bytes()
+        self.send_response(code)
+        self.send_header('Content-Type', 'text/html; charset=utf-8')
+        self.send_header('Content-Length', str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
 @contextmanager
 def served():
     with tempfile.TemporaryDirectory() as tmp:
-        shutil.copytree(site, Path(tmp)/'some'/'path')
+        shutil.copytree(site, f"{tmp}{cfg['doc_baseurl']}")
         handler = functools.partial(Quiet, directory=tmp)
         httpd = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f'http://127.0.0.1:{httpd.server_address[1]}/some/path/'
+        yield f'http://127.0.0.1:{httpd.server_address[1]}{cfg["doc_baseurl"]}/'
         httpd.shutdown()
 
 class Visit:
@@ -68,6 +76,7 @@ class Visit:
     def __init__(self, browser, base, page, size=desktop, scheme='light', **kw):
         self.context = browser.new_context(viewport=size, color_scheme=scheme, **kw)
         self.page,self.base = self.context.new_page(),base
+        self.page.set_default_timeout(120_000)  # On a busy machine, too
         self.bad,self.sent = [],0
         self.page.on('console', self.console)
         self.page.on('pageerror', lambda e: self.bad.append(str(e)))
@@ -170,7 +179,7 @@ def complete(p):
     hidden = re.compile(r'^#\| *(hide|echo: *false|include: *false)', re.M)
     sources = [''.join(c['source']) for c in cells]
     code = [re.sub(r'^(#\|.*\n?)+', '', o).strip() for o in sources if not hidden.search(o)]
-    shown = [t.get_text().strip() for t in page.select('pre.cell-code')]
+    shown = [t.get_text().strip() for t in page.select('.cell .code pre')]
     bad = [f'a cell is missing: {o[:60]!r}' for o in code if o and o not in shown]
     outs = [o for c in cells for o in c['outputs']]
     saved = sum(bool({'image/png', 'image/svg+xml'} & set(o.get('data', {}))) for o in outs)
@@ -183,27 +192,35 @@ def complete(p):
 # What a browser sees
 
 def axe(page, code=False):
-    "What axe finds serious or critical; of the code's colours only if asked"
+    "What axe finds; of the code's colours only if asked"
     context = {} if code else {'exclude': [['pre code']]}
     found = Axe().run(page, context=context).response['violations']
-    found = [v for v in found if v['impact'] in ('serious', 'critical')]
     return [f"{v['id']}: {v['nodes'][0]['html'][:150]}" for v in found]
 
 def wide(page):
     "What is wider than a phone, or is cut off where no key scrolls"
     w = page.evaluate('document.documentElement.scrollWidth')
-    stuck = page.evaluate("""[...document.querySelectorAll('pre, .sd-table, .math.display')]
+    stuck = """[...document.querySelectorAll('pre, .table, .math.block, figure')]
         .filter(o => o.scrollWidth > o.clientWidth + 1)
-        .filter(o => o.tabIndex < 0 || getComputedStyle(o).overflowX != 'auto').length""")
+        .filter(o => o.tabIndex < 0 || getComputedStyle(o).overflowX != 'auto').length"""
     bad = [f'{w} pixels wide'] if w > phone['width'] else []
-    return bad + ([f'{stuck} boxes that no key scrolls'] if stuck else [])
+    try: page.wait_for_function(f'{stuck} == 0', timeout=20000)
+    except TimeoutError: bad.append(f'{page.evaluate(stuck)} boxes that no key scrolls')
+    return bad
+
+def cut(page):
+    "Code of at most 96 columns that has to be scrolled on a screen of 1280 pixels"
+    return page.evaluate("""[...document.querySelectorAll('.code pre')]
+        .filter(o => o.scrollWidth > o.clientWidth + 1)
+        .filter(o => Math.max(...o.innerText.split('\\n').map(s => s.length)) <= 96)
+        .map(o => `scrolls: ${o.innerText.slice(0, 80)}`)""")
 
 def seen(browser, base, p):
     "In light and dark, desktop and phone: no error, no request elsewhere, nothing too big"
     with Visit(browser, base, p) as v:
         details = "document.querySelectorAll('article details')"
         v.page.evaluate(f'{details}.forEach(o => o.open = true)')
-        bad = axe(v.page, p == 'lstm.html')
+        bad = axe(v.page, p == 'lstm.html') + cut(v.page)
         v.page.set_viewport_size(phone)
         v.page.emulate_media(color_scheme='dark')
         v.page.wait_for_timeout(100)
@@ -212,7 +229,7 @@ def seen(browser, base, p):
         weights[p] = v.sent
         if v.sent > 1e6: bad.append(f'{v.sent/1e6:.2f} MB without pictures')
         formulas = v.page.locator('.math').count()
-        good = v.page.locator('.math:has(.katex):not(:has(.katex-error))').count()
+        good = v.page.locator('.math > math:not(:has(merror))').count()
         if good != formulas: bad.append('a formula is not set')
         if v.context.cookies(): bad.append('a cookie')
         return bad + v.bad
@@ -225,17 +242,128 @@ def search(browser, base):
         with Visit(browser, base, 'api/data.html', size) as v:
             v.page.keyboard.press('/')
             v.page.keyboard.type('forget gate')
-            v.page.wait_for_selector('#found li[id]')
-            for key in ('ArrowDown', 'ArrowUp', 'Enter'): v.page.keyboard.press(key)
+            v.page.wait_for_selector('#found a')
+            bad = axe(v.page)
+            for key in ('Down', 'Up', 'Down'): v.page.keyboard.press(f'Arrow{key}')
+            v.page.keyboard.press('Enter')
             v.page.wait_for_url(lambda u: 'api/data' not in u)
             text = v.page.locator('article').inner_text().lower()
             if 'forget gate' not in text: return ['it led to a page without the word']
             v.page.fill('#q', 'sequence_loss')
-            v.page.locator('#found li', has_text='humannum_lm.rnn').first.click()
+            v.page.locator('#found a', has_text='humannum_lm.rnn').first.click()
             v.page.wait_for_url('**/api/rnn.html#sequence_loss')
             v.page.fill('#q', 'xyzzy')
             v.page.wait_for_selector('text=Nothing found')
-            if v.bad: return v.bad
+            if v.bad + bad: return v.bad + bad
+
+# What is asked, and where one of the first three answers must lead
+asked = {'lstm': 'lstm.html', 'vanshing gradient': 'questionnaire.html#23-why-does-a-vanishing',
+    'GroupChunks': 'api/rnn.html#group_chunks', 'group_chunks': 'api/rnn.html#group_chunks',
+    'bptt': 'questionnaire.html#12-what-is-back-prop', 'detach': 'errata.html#11-detach-inside',
+    'backpropagation through time': 'rnn.html#how-far', 'dropouts': 'regularize.html#dropout',
+    'install': 'index.html#two-commands', 'how do I train': 'first_lm.html#training',
+    'tuple object has no attribute view': 'reproduce.html#my-lmmodel7-fails',
+    'weight-tying': 'regularize.html#tying-weights', 'LMModel7': 'api/regularize.html#LMModel7',
+    'tied weights': 'regularize.html#tying-weights', 'gru': 'research.html#task-3-a-gru',
+    'questionaire': 'questionnaire', 'errata': 'errata.html', 'exercises': 'exercises.html',
+    'checkpoint': 'checkpoint.html', 'resume training': 'checkpoint.html#a-callback-that',
+    'ddp': 'distributed.html', 'one-hot': 'questionnaire.html#16', 'corpus': 'data.html#a-co',
+    'tempral activation regularisation': 'regularize.html#activation-regularization-and',
+    'hidden state': 'questionnaire.html#7-what-is-a-hidden-state', 'embedding': 'first_lm.html',
+    'number_to_words': 'api/data.html#number_to_words', 'colab': 'data.html#appendix',
+    'changelog': 'changelog', 'humannum_count': 'command.html', 'saved models': 'saving.html'}
+
+def queries(browser, base):
+    "Names, typing errors, plurals, hyphens, other words lead to the place; no excerpt lies"
+    bad = []
+    with Visit(browser, base, 'index.html') as v:
+        for q,want in asked.items():
+            found = v.page.evaluate('q => window.find_sections(q)', q)
+            if not any(want in o['href'] for o in found[:3]):
+                bad.append(f'{q!r} finds {[o["href"] for o in found[:3]]}')
+        v.page.fill('#q', 'forget gate')
+        v.page.wait_for_selector('#found mark')
+        text = v.page.eval_on_selector_all('#found a', """os => os.map(o =>
+            [o.getAttribute('href').split('#')[0], o.querySelector('small').innerText])""")
+    for p,says in text:
+        alts = [t.get('alt', '') for t in soups[p].article.find_all('img')]
+        words = ' '.join(' '.join([soups[p].article.get_text(), *alts]).split())
+        runs = [' '.join(o) for o in zip(says.split(), says.split()[1:], says.split()[2:])]
+        left = [o for o in runs if o not in words and '…' not in o]
+        if len(left) > 4: bad.append(f'{p} does not say {left}')  # Four: two seams
+    return bad
+
+def states(browser, base):
+    "A malformed address, a fetch that fails once, no clipboard: the page does what it can"
+    with Visit(browser, base, 'lstm.html#%E0%A4%A') as v:
+        if not v.page.locator('.copy').count(): return ['a malformed address stops the script']
+        once = []
+        def fail(r): return r.fallback() if once else (once.append(1), r.abort())
+        v.page.route('**/sections.js', fail)
+        v.page.fill('#q', 'gate')
+        v.page.wait_for_selector('#found a, #found p')
+        v.page.fill('#q', 'gates')
+        v.page.wait_for_selector('#found a')
+        v.page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        v.page.locator('.cell > .code .copy').first.click(force=True)
+        v.page.wait_for_selector('.copy:is(:text("Copied"), :text("Selected"))')
+        return [o for o in v.bad if 'ERR_FAILED' not in o]
+
+def from_disk(browser, base):
+    "Opened from a disk a page has its search, and the demo says what it needs"
+    page = browser.new_page()
+    page.goto((site/'demo.html').as_uri())
+    page.fill('#q', 'forget gate')
+    page.wait_for_selector('#found a')
+    said = page.inner_text('#demo-help')
+    page.close()
+    return [] if 'make preview' in said else [f'the demo says {said!r}']
+
+def lost(browser, base):
+    "Where there is no page, at any depth, there is one that leads on"
+    for path in ('nowhere.html', 'api/no/where'):
+        page = browser.new_page()
+        status = page.goto(base+path).status
+        page.click('#sidebar a:has-text("LSTM")')
+        page.wait_for_url(f'{base}lstm.html')
+        page.close()
+        if status != 404: return [f'{path} is {status}']
+
+def folds(browser, base):
+    "Imports and the code of figures are folded in every lesson, one click away"
+    bad = []
+    for p in lessons:
+        for t in soups[p].select('.cell > .code'):
+            lines = t.get_text().strip().split('\n')
+            imports = all(re.match(r'(import|from) \w', o) for o in lines)
+            if imports: bad.append(f'{p}: {lines[0]}')
+    with Visit(browser, base, 'lstm.html') as v:
+        first = v.page.locator('.fold').first
+        if first.locator('pre').is_visible(): bad.append('open at first')
+        first.locator('summary').click()
+        if not first.locator('pre').is_visible(): bad.append('it does not open')
+    return bad
+
+def home(browser, base):
+    "Begin, one picture and three doors; the first two above the fold, on a phone too"
+    for size in (desktop, phone):
+        with Visit(browser, base, 'index.html', size) as v:
+            for o in ('.begin a', '.hero svg'):
+                box = v.page.locator(o).first.bounding_box()
+                if box['y'] + box['height'] > size['height']: return [f'{o} is below the fold']
+            if v.page.locator('.doors > li').count() != 3: return ['not three doors']
+
+def contents(browser, base):
+    "The table of contents is there at every width, and closes when it has led on"
+    for width in (390, 800, 1280, 1600):
+        with Visit(browser, base, 'lstm.html', dict(width=width, height=800)) as v:
+            button = v.page.locator('.contents')
+            if button.is_visible(): button.click()
+            link = v.page.locator('#toc a').nth(2)
+            if not link.is_visible(): return [f'none at {width} pixels']
+            link.click()
+            v.page.wait_for_url('**/lstm.html#*')
+            if width < 1400 and link.is_visible(): return [f'it stays open at {width} pixels']
 
 def keyboard(browser, base):
     "The Tab key reaches the skip link first, and every answer; Enter opens it"
@@ -243,7 +371,7 @@ def keyboard(browser, base):
         v.page.keyboard.press('Tab')
         if not v.page.locator('.skip:focus').count(): return ['the skip link is not first']
         v.page.keyboard.press('Enter')
-        answers = v.page.locator('article details')
+        answers = v.page.locator('article details:not(.fold)')
         total = answers.count()
         reached = 0
         if total != 39: return [f'{total} answers']
@@ -254,13 +382,13 @@ def keyboard(browser, base):
                 v.page.keyboard.press('Enter')
                 reached += 1
             elif v.page.locator('.around :focus').count(): break
-        still = v.page.locator('article details:not([open])').count()
+        still = v.page.locator('article details:not(.fold, [open])').count()
         return [f'{reached} of {total} answers reached, {still} stay shut'] if still else []
 
 def answers(browser, base):
     "Each answer has text, and holds what belongs to it: the next question is outside"
     s,bad = soups['questionnaire.html'],[]
-    for d in s.select('article details'):
+    for d in s.select('article details:not(.fold)'):
         text = d.get_text(' ', strip=True)
         if len(text) < 20: bad.append(f'an empty answer: {text!r}')
         inside = d.find_all(['h2', 'h3'])
@@ -298,20 +426,30 @@ def menu(browser, base):
 def no_script(browser, base):
     "Without JavaScript a page can be read and left"
     with Visit(browser, base, 'lstm.html', phone, java_script_enabled=False) as v:
-        there = [v.page.locator(o).first.is_visible() for o in ('#sidebar a', 'h1')]
-        return [] if all(there) else ['no way on']
+        if v.page.locator('#sidebar').is_visible(): return ['the menu comes before the text']
+        v.page.click('.menu')
+        v.page.click('#sidebar a:has-text("Improving the RNN")')
+        v.page.wait_for_url('**/rnn.html')
 
 def printed(browser, base):
     "A lesson prints to a PDF of some pages, without the frame"
     with Visit(browser, base, 'lstm.html', scheme='dark') as v:
         v.page.emulate_media(media='print')
-        frame = '.top', '#sidebar', '.toc', '.around', '.actions'
+        frame = '.top', '#sidebar', '#toc', '.around', '.steps', '.actions'
         bad = [f'{o} is printed' for o in frame if v.page.locator(o).first.is_visible()]
         ground = v.page.evaluate('getComputedStyle(document.body).backgroundColor')
         if ground != 'rgb(255, 255, 255)': bad.append(f'the paper is {ground}')
         pdf = v.page.pdf(prefer_css_page_size=True, format='A4')
         n = len(re.findall(rb'/Type\s*/Page\b', pdf))
-        return bad if 3 < n < 40 else [*bad, f'{n} pages']
+        if not 3 < n < 40: bad.append(f'{n} pages')
+    with Visit(browser, base, 'questionnaire.html') as v:
+        def length():
+            found = v.page.pdf(prefer_css_page_size=True, format='A4')
+            return len(re.findall(rb'/Type\s*/Page\b', found))
+        questions = length()
+        v.page.click('.open-all')
+        if not questions < length(): bad.append('the questions cannot be printed alone')
+    return bad
 
 def chain(browser, base):
     "Next leads from home through every page but those behind the lessons, and Previous back"
@@ -341,8 +479,10 @@ def exported(file):
 
 def entry(page, module, name, node, text):
     "What is wrong with the entry of `name`"
-    box = page.find('section', id=name)
-    if not box or box.find(['h2', 'h3']).code.get_text() != name: return ['no entry']
+    head = page.find('h2', id=name)
+    if not head or head.code.get_text() != name: return ['no entry']
+    rest = itertools.takewhile(lambda o: o.name not in ('h2', 'h3'), head.find_next_siblings())
+    box = BeautifulSoup(''.join(map(str, rest)), 'html.parser')
     bad = []
     if not soups['api/index.html'].find('a', href=f'{module}.html#{name}'):
         bad.append('not in the overview')
@@ -383,9 +523,9 @@ def all_files(browser, base):
     card = (site/'card.png').read_bytes()
     size = int.from_bytes(card[16:20], 'big'),int.from_bytes(card[20:24], 'big')
     if size != (1200, 630): bad.append(f'card.png is {size}, not 1200 by 630')
-    if (site/'search.json').stat().st_size > 6e5: bad.append('search.json is too big')
-    needed = ['logo.svg', '.nojekyll', 'lib/katex/LICENSE', 'lib/fonts/LICENSE-source-serif-4',
-              'lib/onnxruntime/LICENSE']
+    if (site/'sections.js').stat().st_size > 6e5: bad.append('sections.js is too big')
+    needed = ['logo.svg', '.nojekyll', 'lib/minisearch/LICENSE', 'lib/onnxruntime/LICENSE',
+              'lib/fonts/LICENSE-source-serif-4', 'lib/fonts/LICENSE-stix-two-math']
     bad += [f'no {o}' for o in needed if not (site/o).exists()]
     fonts = re.findall(r'url\(([^)]+)\)', (site/'style.css').read_text(encoding='utf-8'))
     return bad + [f'style.css: no {u}' for u in fonts if not (site/u).exists()]
@@ -526,7 +666,8 @@ def main():
     start = time.time()
     done = [check(p, f, p) for p in pages for f in (links, markup, hosts, complete)]
     big = sorted(pages, key=lambda p: -(site/p).stat().st_size)
-    once = [search, answers, theme, menu, no_script, printed, chain, api, names, all_files,
+    once = [search, queries, states, from_disk, lost, folds, home, contents, answers, theme,
+            menu, no_script, printed, chain, api, names, all_files,
             demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature]
     jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in once]])
     with served() as base, ThreadPoolExecutor(2) as ex:

@@ -1,6 +1,6 @@
 // Let a model count on in the browser. What it needs comes with the first Run or Step.
 const $ = id => document.getElementById('demo-' + id)
-const here = new URL('.', import.meta.url)
+const here = new URL('..', import.meta.url)
 
 // Numbers and words, as number_to_words and words_to_number have them
 const ones = ('one two three four five six seven eight nine ten eleven twelve thirteen ' +
