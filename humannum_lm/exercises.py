@@ -311,15 +311,19 @@ def _agree(a, b):
     return True
 
 # %% ../nbs/98_exercises.ipynb #ccf028e3
+def _about(layer):
+    "The kind and the sizes of a layer, whether it has a bias or not"
+    mode = getattr(layer, 'mode', '')  # Of a recurrent layer, such as `RNN_TANH`
+    return re.sub(r', bias=\w+', '', f'{layer} {mode}'.strip())
+
 def _given(form, make):
     "The layers that `form` has, and what each should be"
-    return {name: re.sub(r', bias=\w+', '', str(layer))
-            for name,layer in form(*make).named_children() if name != 'drop'}
+    layers = form(*make).named_children()
+    return {name: _about(layer) for name,layer in layers if name != 'drop'}
 
 def _has(model, given):
-    "Does `model` have the layers `given`? A bias may be missing"
-    return all(re.sub(r', bias=\w+', '', str(getattr(model, name, '')))==o
-               for name,o in given.items())
+    "Does `model` have the layers `given`?"
+    return all(_about(getattr(model, name, ''))==o for name,o in given.items())
 
 def _borrow(form, model, make):
     "A model of the class `form` with the layers of `model`"
@@ -893,14 +897,16 @@ def try_mutants(
     ex:Exercise, # An exercise
     every:int=1 # Try every so manyth one
 )->pd.DataFrame: # A row for each: `exercise`, `line`, `mistake`, empty if it passed, `source`
-    "What is said to the mutants of the right answers of an exercise"
+    "What is said to the mutants of the right answers; no slip is named here"
     rows = []
+    slips,ex.slips = ex.slips,{}
     for form in ex.forms:
         names = dict(vars(sys.modules[form.__module__]))
         for source,line in list(mutants(form).items())[::every]:
             try: answer = _made(source, form.__name__, names)
             except Exception: continue  # no Python
             rows.append((ex.answer.__name__, line, _verdict(ex, answer)[0] or '', source))
+    ex.slips = slips
     return pd.DataFrame(rows, columns=['exercise', 'line', 'mistake', 'source'])
 
 # %% ../nbs/98_exercises.ipynb #64e5a2a9
@@ -2378,7 +2384,7 @@ def _dropout(answer):
 # %% ../nbs/98_exercises.ipynb #f58adf84
 def _activations(name):
     def cases():
-        sizes = ((3, 4, 5), 1.7),((1, 2, 2), .6),((5, 2, 3), 2.3),((2, 7, 3), None)
+        sizes = ((3, 4, 5), 1.7),((1, 2, 2), .6),((5, 2, 3), 2.3),((2, 3, 1), 1.2),((2, 7, 3), None)
         for shape,weight in sizes:
             args = {} if weight is None else {'alpha' if name=='dropped' else 'beta': weight}
             says = f'activations of shape {shape} and {args or "the default weight"}'
