@@ -305,7 +305,7 @@ def _agree(a, b):
     "Do two answers, as they were seen, agree?"
     if not _same(a.out, b.out): return False
     if isinstance(a.grads, str) or isinstance(b.grads, str): return False
-    if any(bool(g) != bool(b.grads[k]) for k,g in a.grads.items()): return False
+    if any(bool(g) != bool(b.grads.get(k)) for k,g in a.grads.items()): return False
     try: _compare_grads(a.grads, b.grads)
     except Mistake: return False
     return True
@@ -630,10 +630,12 @@ def _so_far(ex, answer):
     finally: _over_blanks = False
 
 # %% ../nbs/98_exercises.ipynb #8606b9a8
-class _Text(str):
+@dataclass(repr=False)
+class Says:
     "Text that shows itself as it is; in a notebook as Markdown"
-    def __repr__(self): return str(self)
-    def _repr_markdown_(self): return str(self)
+    text:str
+    def __repr__(self): return self.text
+    def _repr_markdown_(self): return self.text
 
 def _code(source): return f'```python\n{source.strip()}\n```'
 
@@ -727,21 +729,21 @@ _steps = {}  # How many hints were given, for each exercise
 
 def hint(
     name:str # The exercise; your function or class will do, too
-)->_Text:
+)->Says:
     "The first of three hints; the next when you ask again. The last is nearly the code"
     ex = _exercise(name)
     name = ex.answer.__name__
     step = _steps[name] = min(_steps.get(name, 0)+1, len(ex.hints))
-    return _Text(f'Hint {step} of {len(ex.hints)}: {ex.hints[step-1]}')
+    return Says(f'Hint {step} of {len(ex.hints)}: {ex.hints[step-1]}')
 
 def solution(
     name:str # The exercise; your function or class will do, too
-)->_Text:
+)->Says:
     "Our answer, once you have tried yourself"
     ex = _exercise(name)
     name = ex.answer.__name__
-    if name in _known(): return _Text(_code(_source(ex.answer)))
-    return _Text(f'Try `{name}` first, and check what you have: then `solution` shows ours. '
+    if name in _known(): return Says(_code(_source(ex.answer)))
+    return Says(f'Try `{name}` first, and check what you have: then `solution` shows ours. '
                  f'`hint({name!r})` helps.')
 
 # %% ../nbs/98_exercises.ipynb #966a619a
@@ -750,12 +752,12 @@ _outcomes = {}  # For each prediction, what computes the outcome
 def predict(
     name:str, # The prediction
     guess:str # What you expect, in your own words
-)->_Text:
+)->Says:
     "What happened, beside what you expected. Raises `ValueError` for an unknown name"
     if name not in _outcomes:
         raise ValueError(f'there is no prediction {name!r}; there are: {", ".join(_outcomes)}')
-    if not guess.strip(): return _Text('Write down first what you expect, between the quotes.')
-    return _Text(f'You expected: {guess.strip()}\n\nWhat happened: {_outcomes[name]()}')
+    if not guess.strip(): return Says('Write down first what you expect, between the quotes.')
+    return Says(f'You expected: {guess.strip()}\n\nWhat happened: {_outcomes[name]()}')
 
 def _beside(a, b):
     "The final accuracies of two recipes in words"
@@ -900,7 +902,7 @@ def try_mutants(
     "What is said to the mutants of the right answers; no slip is named here"
     rows = []
     slips,ex.slips = ex.slips,{}
-    for form in ex.forms:
+    for form in dict.fromkeys((*ex.forms, *ex.slips_of)):
         names = dict(vars(sys.modules[form.__module__]))
         for source,line in list(mutants(form).items())[::every]:
             try: answer = _made(source, form.__name__, names)
@@ -2384,8 +2386,8 @@ def _dropout(answer):
 # %% ../nbs/98_exercises.ipynb #f58adf84
 def _activations(name):
     def cases():
-        sizes = ((3, 4, 5), 1.7),((1, 2, 2), .6),((5, 2, 3), 2.3),((2, 3, 1), 1.2),((2, 7, 3), None)
-        for shape,weight in sizes:
+        shapes = (3, 4, 5),(1, 2, 2),(5, 2, 3),(2, 3, 1),(2, 7, 3)
+        for shape,weight in zip(shapes, (1.7, .6, 2.3, 1.2, None)):
             args = {} if weight is None else {'alpha' if name=='dropped' else 'beta': weight}
             says = f'activations of shape {shape} and {args or "the default weight"}'
             yield Case(says, {name: torch.randn(shape), **args})
