@@ -101,7 +101,7 @@ all_exercises = {}
 def _sayings(text):
     "Name, sentence, and ways to make the slip, of each entry in `text`"
     said = []
-    for line in text.strip().splitlines():
+    for line in filter(str.strip, text.splitlines()):
         if m := re.match(r'(\w+): (.*)', line): said.append((m[1], [m[2]], []))
         elif m := re.match(' +[|] (.*)', line): said[-1][2].append(m[1])
         elif said[-1][2]: said[-1][2][-1] += ' ' + line.strip()
@@ -958,6 +958,10 @@ first_stop: there is a full stop too many at the beginning. It stands between th
 repeated: {word!r} is in the vocabulary {n} times. Each word has to be there once.
 order: the vocabulary has the right words in another order: {got}. They go in order of first
     appearance, {want}; a set forgets the order, sorting changes it.
+'''
+
+# %% ../nbs/98_exercises.ipynb #382386e8
+_numericalise_says += '''
 no_stop_word: the full stop is missing in the vocabulary. It is a token like any other.
     | = lambda lines: (lambda t, v, n: (t, [o for o in v if o != '.'], n))(*ours(lines))
 positions: your numbers count the tokens. The same word must get the same number each time:
@@ -1033,19 +1037,7 @@ def in_digits(words):
     return total + part
 
 # %% ../nbs/98_exercises.ipynb #2e079673
-_some_numbers = [1, 2, 9, 10, 11, 13, 19, 20, 21, 30, 80, 90, 99, 100, 101, 110, 112, 119,
-                 120, 456, 500, 999, 1000, 1001, 1010, 1017, 1020, 1100, 2046, 3900, 9999]
-
-def _numbers():
-    for n in _some_numbers: yield Case(f'{n:,}', dict(n=n))
-
-def _in_words():
-    for n in _some_numbers:
-        yield Case(f'"{in_words(n)}"', dict(words=in_words(n)))
-
-def _just_call(f, *args): return f(*args)
-
-exercise(in_words, '00_data', '''
+_in_words_says = '''
 level: 2
 minutes: 15
 hint: Which parts has a number: thousands, hundreds, and what is left below 100? `n//1000` and
@@ -1079,7 +1071,22 @@ a_list: your result is a list. Join the words by spaces.
     | return ' '.join(words) --> return words
 no_spaces: the words run together. Join them by spaces.
     | ' '.join --> ''.join
-''', cases=_numbers, script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #168ff1c0
+_some_numbers = [1, 2, 9, 10, 11, 13, 19, 20, 21, 30, 80, 90, 99, 100, 101, 110, 112, 119,
+                 120, 456, 500, 999, 1000, 1001, 1010, 1017, 1020, 1100, 2046, 3900, 9999]
+
+def _numbers():
+    for n in _some_numbers: yield Case(f'{n:,}', dict(n=n))
+
+def _in_words():
+    for n in _some_numbers:
+        yield Case(f'"{in_words(n)}"', dict(words=in_words(n)))
+
+def _just_call(f, *args): return f(*args)
+
+exercise(in_words, '00_data', _in_words_says, cases=_numbers, script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #674773c5
 exercise(in_digits, '00_data', '''
@@ -1153,10 +1160,6 @@ def _look_at_items(out, case):
     if len(shapes) > 1: raise Mistake('runs_over')
 
 # %% ../nbs/98_exercises.ipynb #59b8808e
-def _texts():
-    for n in (20, 21, 22, 23, 5, 200):
-        yield Case(f'a text of {n} words', dict(nums=_Text(range(100, 100+n))))
-
 _three_word_says = '''
 level: 1
 minutes: 10
@@ -1193,6 +1196,10 @@ gaps: between your questions a word is left out. They go forward by three words:
     | len(nums)-4, 3) --> len(nums)-4, 4)
     | len(nums)-4, 3) --> len(nums)-3, 4)
     | len(nums)-4, 3) --> len(nums)-4, 6)
+'''
+
+# %% ../nbs/98_exercises.ipynb #3937fb1d
+_three_word_says += '''
 inside: the answer to your questions is their own last word. It has to be the word after it,
     number `i+3` counted from 0.
     | tensor(nums[i+3]) --> tensor(nums[i+2])
@@ -1212,6 +1219,12 @@ answer_shape: your answers are tensors with one number in a list. `tensor(nums[i
 swapped: question and answer are swapped.
     | (tensor(nums[i:i+3]), tensor(nums[i+3])) --> (tensor(nums[i+3]), tensor(nums[i:i+3]))
 '''
+
+# %% ../nbs/98_exercises.ipynb #3b6d7eb3
+def _texts():
+    for n in (20, 21, 22, 23, 5, 200):
+        yield Case(f'a text of {n} words', dict(nums=_Text(range(100, 100+n))))
+
 exercise(three_word_items, '01_first_lm', _three_word_says, cases=_texts, script=_items,
          look=_look_at_items,
          forms=(three_word_items, _variant(three_word_items, 'len(nums)-4 --> len(nums)-3')))
@@ -1252,6 +1265,10 @@ relu_outside: your ReLU comes too early or is applied to the embedding only. It 
     `h_h`.
     | F.relu(self.h_h(h + self.i_h(x[:,i]))) --> self.h_h(h + F.relu(self.i_h(x[:,i])))
     | F.relu(self.h_h(h + self.i_h(x[:,i]))) --> self.h_h(F.relu(h + self.i_h(x[:,i])))
+'''
+
+# %% ../nbs/98_exercises.ipynb #c1b8765f
+_LMModel2_says += '''
 relu_last: your ReLU comes once, after the loop. It belongs to every step.
     | F.relu(self.h_h(h + self.i_h(x[:,i]))) --> self.h_h(h + self.i_h(x[:,i])) if i+1 <
       x.shape[1] else F.relu(self.h_h(h + self.i_h(x[:,i])))
@@ -1284,6 +1301,10 @@ same_word: every step reads the same word. Step `i` reads `x[:,i]`.
     | x[:,i] --> x[:,-1]
 backwards: your model reads the words from the last to the first.
     | range(x.shape[1]) --> reversed(range(x.shape[1]))
+'''
+
+# %% ../nbs/98_exercises.ipynb #b0977f01
+_LMModel2_says += '''
 state_late: the state does not go through `h_h`. Add the embedding to it, and apply `h_h` to
     the sum.
     | F.relu(self.h_h(h + self.i_h(x[:,i]))) --> F.relu(h + self.h_h(self.i_h(x[:,i])))
@@ -1547,6 +1568,10 @@ scores_kept: what you keep is not the state but something else: the state is `h`
     loop.
     | self.h = h.detach() --> self.h = (h.detach()*2)
     | self.h = h.detach() --> self.h = h.detach().mean(0, keepdim=True).expand_as(h)
+'''
+
+# %% ../nbs/98_exercises.ipynb #d4cf8af7
+_LMModel3_says += '''
 reset_nothing: `reset` does nothing: the next batch goes on with the old state.
     | self.h = torch.zeros_like(self.h) --> pass
     | self.h = torch.zeros_like(self.h) --> h = 0
@@ -1588,12 +1613,6 @@ def _with_reset(model, x, next, last, reset):
 exercise(LMModel3, '02_rnn', _LMModel3_says, cases=_two_batches, script=_with_reset)
 
 # %% ../nbs/98_exercises.ipynb #83fe1dd0
-def _texts_in_pieces():
-    for n,sl in ((100, 4), (101, 4), (102, 4), (103, 4), (60, 7), (6, 1)):
-        args = dict(nums=_Text(range(100, 100+n)), sl=sl)
-        yield Case(f'a text of {n} words in pieces of {sl}', args)
-    yield Case('a text of 100 words and the default `sl`', dict(nums=_Text(range(100))))
-
 _sequence_items_says = '''
 level: 1
 minutes: 10
@@ -1630,6 +1649,10 @@ long_input: your inputs are longer than `sl` words.
 not_moved: the targets are the inputs: the model would only have to repeat what it reads. Move
     them forward by one word.
     | nums[i+1:i+sl+1] --> nums[i:i+sl]
+'''
+
+# %% ../nbs/98_exercises.ipynb #877d48ca
+_sequence_items_says += '''
 moved_two: the targets are moved by two words. After each word the model is to predict the
     next one.
     | nums[i+1:i+sl+1] --> nums[i+2:i+sl+2]
@@ -1659,6 +1682,14 @@ default_sl: without `sl` your pieces do not have 16 words.
     | sl:int=16 --> sl:int=4
     | sl:int=16 --> sl:int=64
 '''
+
+# %% ../nbs/98_exercises.ipynb #363e9460
+def _texts_in_pieces():
+    for n,sl in ((100, 4), (101, 4), (102, 4), (103, 4), (60, 7), (6, 1)):
+        args = dict(nums=_Text(range(100, 100+n)), sl=sl)
+        yield Case(f'a text of {n} words in pieces of {sl}', args)
+    yield Case('a text of 100 words and the default `sl`', dict(nums=_Text(range(100))))
+
 exercise(sequence_items, '02_rnn', _sequence_items_says, cases=_texts_in_pieces, script=_items,
          look=_look_at_items,
          forms=(sequence_items, _variant(sequence_items, 'len(nums)-sl-1 --> len(nums)-sl')))
@@ -1698,6 +1729,10 @@ not_mean: your loss is one number for each prediction. It has to be their mean.
     | targ.reshape(-1)) --> targ.reshape(-1), reduction='none').view_as(targ)
     | targ.reshape(-1)) --> targ.reshape(-1), reduction='none').view_as(targ).mean(0)
     | targ.reshape(-1)) --> targ.reshape(-1), reduction='none').view_as(targ).mean(1)
+'''
+
+# %% ../nbs/98_exercises.ipynb #8b14a371
+_sequence_loss_says += '''
 softmax_twice: the softmax is applied twice. `F.cross_entropy` does it itself and wants plain
     scores.
     | inp.reshape(-1, inp.shape[-1]) --> inp.reshape(-1, inp.shape[-1]).softmax(-1)
@@ -1731,6 +1766,7 @@ mixed: scores and targets do not belong together: one of them was flattened row 
     | targ.reshape( --> targ.T.reshape(
 '''
 
+# %% ../nbs/98_exercises.ipynb #54415063
 def _scores():
     for bs,sl,vocab_sz in ((6, 30, 30), (4, 6, 6), (3, 5, 30), (2, 9, 11), (1, 1, 7)):
         args = dict(inp=torch.randn(bs, sl, vocab_sz), targ=_words(vocab_sz, bs, sl))
@@ -1775,6 +1811,10 @@ flat: your batches are not kept apart: one list for each batch is wanted.
 apart: your texts and targets are two lists. A pair is wanted for each row.
     | [(text(x), text(y)) for x,y in zip(xb, yb)] --> ([text(x) for x in xb], [text(y) for y
       in yb])
+'''
+
+# %% ../nbs/98_exercises.ipynb #e4e91c4d
+_batch_texts_says += '''
 no_targets: the targets are missing: a pair is wanted for each row.
     | (text(x), text(y)) for --> text(x) for
 one_string: text and target are one string. A pair of strings is wanted.
@@ -1862,6 +1902,10 @@ unchanged: your function returns the states that it was given.
     | return new --> return hs
 first_only: the new state of the first layer alone is computed. Is the `return` in the loop?
     | return new --> return new[:1]
+'''
+
+# %% ../nbs/98_exercises.ipynb #7a393c1f
+_stacked_step_says += '''
 last_missing: the new state of the last layer is missing.
     | return new --> return new[:-1]
 input_too: your list begins with the word. Only the new states belong into it.
@@ -1891,20 +1935,7 @@ def _as_list(f, *args):
 exercise(stacked_step, '03_multilayer', _stacked_step_says, cases=_stacks, script=_as_list)
 
 # %% ../nbs/98_exercises.ipynb #16ea8085
-def norms(w, h, n):
-    "The length of `h` after 1 to `n` products with the matrix `w`"
-    res = []
-    for _ in range(n):
-        h = w @ h
-        res.append(h.norm().item())
-    return res
-
-def _matrices():
-    for nh,n,size in ((4, 5, 1.5), (3, 8, .4), (6, 1, 1)):
-        w = torch.randn(nh, nh)*size/nh**.5
-        yield Case(f'a matrix of {nh} by {nh}, {n} times', dict(w=w, h=torch.randn(nh), n=n))
-
-exercise(norms, '03_multilayer', '''
+_norms_says = '''
 level: 1
 minutes: 5
 hint: A loop of `n` turns. In each the vector is multiplied once more, and its length noted.
@@ -1940,6 +1971,10 @@ the_last: only the last length is returned. The list has one for each product.
     | return res --> return res[-1:]
 of_matrix: these are the lengths of powers of `w`, a matrix. `h` has to be multiplied.
     | h = w @ h --> h = w if h.dim()==1 else w @ h
+'''
+
+# %% ../nbs/98_exercises.ipynb #ec96be79
+_norms_says += '''
 one_less: a product is missing. There are `n` of them.
     | range(n) --> range(n-1)
 one_more: there is a product too many. There are `n` of them.
@@ -1948,7 +1983,23 @@ rescaled: your vector is brought back to length 1 on the way.
     | res.append(h.norm().item()) --> res.append(h.norm().item()); h = h/h.norm()
 squared_matrix: the matrix itself is squared on the way. It stays as it is.
     | res.append(h.norm().item()) --> res.append(h.norm().item()); w = w @ w
-''', cases=_matrices, script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #518a20af
+def norms(w, h, n):
+    "The length of `h` after 1 to `n` products with the matrix `w`"
+    res = []
+    for _ in range(n):
+        h = w @ h
+        res.append(h.norm().item())
+    return res
+
+def _matrices():
+    for nh,n,size in ((4, 5, 1.5), (3, 8, .4), (6, 1, 1)):
+        w = torch.randn(nh, nh)*size/nh**.5
+        yield Case(f'a matrix of {nh} by {nh}, {n} times', dict(w=w, h=torch.randn(nh), n=n))
+
+exercise(norms, '03_multilayer', _norms_says, cases=_matrices, script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #e76f6e9e
 _LMModel5_says = '''
@@ -1987,6 +2038,10 @@ both: your model returns the state, too. Only the scores are wanted.
 res_kept: what you keep is the result of the last layer after every word. The state is the
     second thing that `rnn` returns.
     | self.h = h.detach() --> self.h = res.transpose(0, 1)[-len(self.h):].detach()
+'''
+
+# %% ../nbs/98_exercises.ipynb #0a75f2b7
+_LMModel5_says += '''
 softmax: your model returns probabilities. Leave the softmax to the loss.
     | return self.h_o(res) --> return self.h_o(res).softmax(-1)
 relu_more: there is a nonlinearity too many: `rnn` has its own.
@@ -2002,6 +2057,7 @@ reset_nothing: `reset` does nothing: the next batch goes on with the old state.
     | self.h = torch.zeros_like(self.h) --> pass
 '''
 
+# %% ../nbs/98_exercises.ipynb #a58506f1
 def _rnn_batches():
     sizes = (4, 3, 30, 16, 2, False),(2, 5, 13, 8, 1, True),(3, 3, 20, 8, 3, True)
     for bs,sl,vocab_sz,n_hidden,n,reset in sizes:
@@ -2108,6 +2164,10 @@ no_tanh_c: the hidden state is made of `c` itself. It is `output * tanh(c)`.
     | h = o*torch.tanh(c) --> h = o*c && i*torch.tanh(g) --> i*g
 sigmoid_c: the hidden state is made of the sigmoid of `c`. It is `output * tanh(c)`.
     | h = o*torch.tanh(c) --> h = o*torch.sigmoid(c)
+'''
+
+# %% ../nbs/98_exercises.ipynb #25e5ae6f
+_lstmcell_says += '''
 no_tanh_g: the tanh of the cell gate is missing: what is written into `c` must lie between -1
     and 1.
     | i*torch.tanh(g) --> i*g
@@ -2141,6 +2201,10 @@ no_output_gate: the output gate is not used: `h` is `output * tanh(c)`.
 no_forget: the forget gate is not used: nothing is ever forgotten. What stays of `c` is
     `forget * c`.
     | c = f*c + --> c = c +
+'''
+
+# %% ../nbs/98_exercises.ipynb #9a9359ef
+_lstmcell_says += '''
 no_input: the input gate is not used: everything new is written into `c`. It is `input *
     tanh(cell)`.
     | i*torch.tanh(g) --> torch.tanh(g)
@@ -2176,6 +2240,10 @@ state_order: your state is `(c, h)`. It has to be `(h, c)`.
     | return h,(h,c) --> return h,(c,h)
 input_only: your gates do not depend on the hidden state: `self.hh(h)` is missing.
     | self.ih(input) + self.hh(h) --> self.ih(input)
+'''
+
+# %% ../nbs/98_exercises.ipynb #bd5a9dce
+_lstmcell_says += '''
 state_only: your gates do not depend on the input: `self.ih(input)` is missing.
     | self.ih(input) + self.hh(h) --> self.hh(h)
 of_c: the gates are computed from `c`. They look at the hidden state, `h`.
@@ -2198,6 +2266,8 @@ remembers: your cell keeps a state of its own. The state is what it is given.
 gate_order: your gates are in another order, or do each other's work. The order is input,
     forget, output, cell.
 '''
+
+# %% ../nbs/98_exercises.ipynb #250f48b9
 _lstmcell_says += ''.join(f'    | i,f,o,g = gates --> {",".join(o)} = gates\n'
                           for o in itertools.permutations('ifog')
                           if ''.join(o) not in ('ifog', 'fiog', 'ifgo'))
@@ -2217,21 +2287,7 @@ exercise(LSTMCell, '04_lstm', _lstmcell_says, cases=_lstm_steps, script=_two_ste
          forms=(LSTMCell, _h_first, _x_first))
 
 # %% ../nbs/98_exercises.ipynb #c510ce15
-def run_cell(cell, xs, state):
-    "All steps of a cell: its outputs `(bs, sl, nh)` and the last state"
-    outs = []
-    for x in xs.unbind(1):
-        h,state = cell(x, state)
-        outs.append(h)
-    return torch.stack(outs, dim=1),state
-
-def _runs():
-    for bs,sl,ni,nh in ((4, 4, 5, 6), (2, 1, 3, 3), (3, 5, 4, 4)):
-        state = torch.randn(bs, nh),torch.randn(bs, nh)
-        args = dict(cell=LSTMCell(ni, nh), xs=torch.randn(bs, sl, ni), state=state)
-        yield Case(f'{bs} rows of {sl} steps', args)
-
-exercise(run_cell, '04_lstm', '''
+_run_cell_says = '''
 level: 2
 minutes: 10
 hint: A loop over the steps, which are dimension 1 of `xs`. What a step returns as the state,
@@ -2267,6 +2323,10 @@ no_state: the last state is missing. Return the outputs and the state.
     | return torch.stack(outs, dim=1),state --> return torch.stack(outs, dim=1)
 first_skipped: the first step is left out.
     | xs.unbind(1) --> xs.unbind(1)[1:]
+'''
+
+# %% ../nbs/98_exercises.ipynb #0b9c8e68
+_run_cell_says += '''
 last_skipped: the last step is left out.
     | xs.unbind(1) --> xs.unbind(1)[:-1]
 backwards: your steps go from the last to the first.
@@ -2288,7 +2348,24 @@ detached: the state is detached after each step: no gradient goes back in time.
     | outs.append(h) --> outs.append(h); state = (state[0], state[1].detach())
 outs_detached: your outputs are detached: nothing learns by them.
     | outs.append(h) --> outs.append(h.detach())
-''', cases=_runs, script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #8ed7ed0e
+def run_cell(cell, xs, state):
+    "All steps of a cell: its outputs `(bs, sl, nh)` and the last state"
+    outs = []
+    for x in xs.unbind(1):
+        h,state = cell(x, state)
+        outs.append(h)
+    return torch.stack(outs, dim=1),state
+
+def _runs():
+    for bs,sl,ni,nh in ((4, 4, 5, 6), (2, 1, 3, 3), (3, 5, 4, 4)):
+        state = torch.randn(bs, nh),torch.randn(bs, nh)
+        args = dict(cell=LSTMCell(ni, nh), xs=torch.randn(bs, sl, ni), state=state)
+        yield Case(f'{bs} rows of {sl} steps', args)
+
+exercise(run_cell, '04_lstm', _run_cell_says, cases=_runs, script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #3efdb5b5
 _dropout_says = '''
@@ -2384,16 +2461,7 @@ def _dropout(answer):
     _compare(_call_once(_make(answer, (0.,), 'Dropout').train(), x)[0], x, 'p = 0')
 
 # %% ../nbs/98_exercises.ipynb #f58adf84
-def _activations(name):
-    def cases():
-        shapes = (3, 4, 5),(1, 2, 2),(5, 2, 3),(2, 3, 1),(2, 7, 3)
-        for shape,weight in zip(shapes, (1.7, .6, 2.3, 1.2, None)):
-            args = {} if weight is None else {'alpha' if name=='dropped' else 'beta': weight}
-            says = f'activations of shape {shape} and {args or "the default weight"}'
-            yield Case(says, {name: torch.randn(shape), **args})
-    return cases
-
-exercise(ar_loss, '05_regularize', '''
+_ar_loss_says = '''
 level: 1
 minutes: 5
 hint: Three operations: mean, square, multiply. In which order?
@@ -2427,6 +2495,10 @@ norm: you take a square root. The penalty is the mean of the squares themselves.
     | .pow(2).mean() --> .norm()
     | .pow(2).mean() --> .pow(2).mean().sqrt()
     | .pow(2).mean() --> .norm(dim=-1).mean()
+'''
+
+# %% ../nbs/98_exercises.ipynb #c9727868
+_ar_loss_says += '''
 variance: your penalty is the variance, so the mean is taken off first. The squares of the
     activations themselves are meant.
     | .pow(2).mean() --> .var()
@@ -2453,7 +2525,20 @@ default: without `alpha` your penalty is another one. The default is 2.
     | alpha:float=2. --> alpha:float=3.
 tar: this is TAR. AR looks at the activations themselves, not at how they change.
     | dropped.float() --> dropped.diff(dim=1)
-''', cases=_activations('dropped'), script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #56fbd1b8
+def _activations(name):
+    def cases():
+        shapes = (3, 4, 5),(1, 2, 2),(5, 2, 3),(2, 3, 1),(2, 7, 3)
+        for shape,weight in zip(shapes, (1.7, .6, 2.3, 1.2, None)):
+            args = {} if weight is None else {'alpha' if name=='dropped' else 'beta': weight}
+            says = f'activations of shape {shape} and {args or "the default weight"}'
+            yield Case(says, {name: torch.randn(shape), **args})
+    return cases
+
+exercise(ar_loss, '05_regularize', _ar_loss_says, cases=_activations('dropped'),
+         script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #89333467
 _tar_says = '''
@@ -2488,6 +2573,10 @@ from_end: you compare each step with the last one. Compare it with the one befor
     | raw[:,1:] - raw[:,:-1] --> raw[:,:-1] - raw[:,-1:]
 from_mean: you compare each step with the mean. Compare it with the one before.
     | raw[:,1:] - raw[:,:-1] --> raw - raw.mean(1, keepdim=True)
+'''
+
+# %% ../nbs/98_exercises.ipynb #4369524a
+_tar_says += '''
 round: `roll` goes round: it compares the first step with the last one. That pair has to go.
     | raw[:,1:] - raw[:,:-1] --> raw - raw.roll(1, 1)
     | raw[:,1:] - raw[:,:-1] --> raw - raw.roll(1)
@@ -2520,6 +2609,10 @@ beta_squared: `beta` is squared along with the differences. Multiply after squar
     | beta * (raw[:,1:] - raw[:,:-1]) --> (beta*(raw[:,1:] - raw[:,:-1]))
 minus: the sign is wrong: the penalty would reward changes.
     | beta * --> -beta *
+'''
+
+# %% ../nbs/98_exercises.ipynb #1682f9b3
+_tar_says += '''
 not_mean: your penalty is not one number. Take the mean over everything.
     | .pow(2).mean() --> .pow(2).mean(-1)
     | .pow(2).mean() --> .pow(2)
@@ -2533,6 +2626,8 @@ one_row: for a batch with a single row your penalty is 0. What counts is the num
     dimension 1.
     | raw.shape[1] < 2 --> len(raw) < 2
 '''
+
+# %% ../nbs/98_exercises.ipynb #d9470503
 exercise(tar_loss, '05_regularize', _tar_says, cases=_activations('raw'), script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #02e23c2c
@@ -2571,6 +2666,10 @@ always_drops: your model drops activations in evaluation, too. Use `self.drop`, 
     the difference.
 forgets: the state does not go on to the next batch. `self.activations` takes care of it.
     | raw = self.activations(x) --> raw = self.rnn(self.i_h(x))[0]
+'''
+
+# %% ../nbs/98_exercises.ipynb #047391fe
+_lmmodel7_says += '''
 no_detach: the state is kept with its history. `self.activations` detaches it.
     | raw = self.activations(x) --> raw,(self.h,self.c) = self.rnn(self.i_h(x),
       (fit_state(self.h, len(x)), fit_state(self.c, len(x))))
@@ -2713,6 +2812,10 @@ orders_differ: the gates of the input and those of the state are in different or
     | hr,hz,hn = --> hz,hr,hn =
     | hr,hz,hn = --> hr,hn,hz =
     | hr,hz,hn = --> hn,hz,hr =
+'''
+
+# %% ../nbs/98_exercises.ipynb #8b03e856
+_gru_says += '''
 reset_first: you apply the reset gate to `h` before the product: `hh(r*h)`. That is the form
     of the paper. PyTorch's, and ours, applies it after: `r*hn`, so that one product serves
     all gates.
@@ -2746,6 +2849,10 @@ tanh_gates: a gate has a tanh. It says how much goes through, from 0 to 1: a sig
     | r = torch.sigmoid --> r = torch.tanh && z = torch.sigmoid --> z = torch.tanh
     | r = torch.sigmoid --> r = torch.tanh
     | z = torch.sigmoid --> z = torch.tanh
+'''
+
+# %% ../nbs/98_exercises.ipynb #615dc26e
+_gru_says += '''
 no_sigmoid: a gate has no sigmoid. It says how much goes through, from 0 to 1.
     | r = torch.sigmoid(xr + hr) --> r = xr + hr && z = torch.sigmoid(xz + hz) --> z = xz + hz
     | r = torch.sigmoid(xr + hr) --> r = xr + hr
@@ -2778,6 +2885,10 @@ detached: the state is detached inside the cell, so that no gradient goes back i
     | xr,xz,xn --> h = h.detach(); xr,xz,xn
     | + z*h --> + z*h.detach()
     | self.hh(h) --> self.hh(h.detach())
+'''
+
+# %% ../nbs/98_exercises.ipynb #7972b838
+_gru_says += '''
 remembers: your cell keeps a state of its own. The state is what it is given.
     | xr,xz,xn --> h = getattr(self, 's', h); xr,xz,xn && return (1-z)*torch.tanh(xn + r*hn) +
       z*h --> self.s = ((1-z)*torch.tanh(xn + r*hn) + z*h).detach(); return
@@ -2794,17 +2905,7 @@ def _gru_steps():
 exercise(GRUCell, '07_research', _gru_says, cases=_gru_steps, script=_two_steps)
 
 # %% ../nbs/98_exercises.ipynb #7669b049
-def n_parameters(vocab_sz, n_hidden, n_layers):
-    "How many parameters `LMModel7` has"
-    embedding = vocab_sz*n_hidden  # Which is also the weight of the output layer
-    lstm = n_layers*4*(2*n_hidden*n_hidden + 2*n_hidden)
-    return embedding + lstm + vocab_sz
-
-def _sizes():
-    for sizes in ((30, 64, 2), (30, 64, 1), (11, 5, 3), (7, 8, 2)):
-        yield Case(f'{sizes}', dict(zip(('vocab_sz', 'n_hidden', 'n_layers'), sizes)))
-
-exercise(n_parameters, '07_research', '''
+_n_parameters_says = '''
 level: 2
 minutes: 10
 hint: Three parts: the embedding, the LSTM, the output layer. Which two of them share a
@@ -2839,26 +2940,32 @@ no_embedding: the embedding is missing.
     | return embedding + --> return
 no_lstm: the LSTM is missing.
     | + lstm --> +0
+'''
+
+# %% ../nbs/98_exercises.ipynb #578a8d0e
+_n_parameters_says += '''
 untied_no_bias: the embedding and the output layer share their matrix, which counts once; and
     the bias of the output layer is missing.
     | + lstm + vocab_sz --> + lstm + embedding
 a_float: your result is no whole number. Is there a division?
     | return embedding --> return 1.*embedding
-''', cases=_sizes, script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #c3cd2ef6
+def n_parameters(vocab_sz, n_hidden, n_layers):
+    "How many parameters `LMModel7` has"
+    embedding = vocab_sz*n_hidden  # Which is also the weight of the output layer
+    lstm = n_layers*4*(2*n_hidden*n_hidden + 2*n_hidden)
+    return embedding + lstm + vocab_sz
+
+def _sizes():
+    for sizes in ((30, 64, 2), (30, 64, 1), (11, 5, 3), (7, 8, 2)):
+        yield Case(f'{sizes}', dict(zip(('vocab_sz', 'n_hidden', 'n_layers'), sizes)))
+
+exercise(n_parameters, '07_research', _n_parameters_says, cases=_sizes, script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #16e638bc
-def word_probs(scores, temperature=1.):
-    "The probability of each word, `(vocab_sz,)`, at a temperature; at 0 all is on the best"
-    if temperature==0: return F.one_hot(scores.argmax(), len(scores)).to(scores.dtype)
-    return (scores/temperature).softmax(-1)
-
-def _temperatures():
-    for n,t in ((30, .5), (30, 2.), (7, None), (30, 0.), (5, 0), (8, .1)):
-        args = {} if t is None else dict(temperature=t)
-        says = 'no temperature, which is 1' if t is None else f'temperature {t}'
-        yield Case(f'{n} words and {says}', dict(scores=torch.randn(n)*2, **args))
-
-exercise(word_probs, '10_count', '''
+_word_probs_says = '''
 level: 1
 minutes: 10
 hint: `softmax` makes probabilities of scores. A high temperature is to make them more alike.
@@ -2893,6 +3000,10 @@ whole_numbers: your probabilities are whole numbers of type `int64`. Make them f
     | .to(scores.dtype) -->
 not_zero: temperature 0 is not treated by itself: dividing by it gives no numbers.
     | if temperature==0: --> if False:
+'''
+
+# %% ../nbs/98_exercises.ipynb #99ddc056
+_word_probs_says += '''
 worst: for temperature 0 you take the worst word.
     | scores.argmax() --> scores.argmin()
 always_best: the best word has probability 1 at every temperature. Only at 0 it is so.
@@ -2907,9 +3018,82 @@ default: without a temperature it should be 1.
     | temperature=1. --> temperature=.5
     | temperature=1. --> temperature=2.
     | temperature=1. --> temperature=0.
-''', cases=_temperatures, script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #d88c5059
+def word_probs(scores, temperature=1.):
+    "The probability of each word, `(vocab_sz,)`, at a temperature; at 0 all is on the best"
+    if temperature==0: return F.one_hot(scores.argmax(), len(scores)).to(scores.dtype)
+    return (scores/temperature).softmax(-1)
+
+def _temperatures():
+    for n,t in ((30, .5), (30, 2.), (7, None), (30, 0.), (5, 0), (8, .1)):
+        args = {} if t is None else dict(temperature=t)
+        says = 'no temperature, which is 1' if t is None else f'temperature {t}'
+        yield Case(f'{n} words and {says}', dict(scores=torch.randn(n)*2, **args))
+
+exercise(word_probs, '10_count', _word_probs_says, cases=_temperatures, script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #421101be
+_go_on_says = '''
+level: 3
+minutes: 20
+hint: The model remembers. So it reads the prompt once, as a batch of one row, and after that
+    only the word that it said last. And before that it has to forget what it read earlier.
+hint: `model.reset()`, then `x = tensor(ids)[None]`. `model(x)` has a score for each word
+    after each word of the row: those after the last one are `[0,-1]`. `argmax().item()` is
+    the word.
+hint: In a loop of `n` turns: append `model(x)[0,-1].argmax().item()` to the list, and make
+    `x` a batch of that one word, `tensor([[...]])`.
+more: Compare with `generate` of lesson 10, which takes a temperature and turns off dropout.
+no_reset: your model still remembers what it read before. Call `reset` first.
+    | model.reset() --> pass
+reset_in_loop: the model forgets everything after each word. Call `reset` once, before the
+    loop.
+    | said.append( --> model.reset(); said.append(
+reads_twice: the model reads again what it remembers. After the prompt it gets only its own
+    last word.
+    | x = tensor([[said[-1]]]) --> x = tensor(ids + said)[None]
+prompt_again: the model reads the prompt again in each turn. After it, it gets its own last
+    word.
+    | x = tensor([[said[-1]]]) --> pass
+first_scores: you take the scores after the first word. Those after the last word count,
+    `[0,-1]`.
+    | [0,-1] --> [0,0]
+last_of_prompt: the model reads only the last word of the prompt.
+    | tensor(ids)[None] --> tensor(ids[-1:])[None]
+without_last: the model does not read the last word of the prompt.
+    | tensor(ids)[None] --> tensor(ids[:-1])[None]
+columns: the prompt is a column, a batch of many rows. It is one row, `(1, words)`.
+    | tensor(ids)[None] --> tensor(ids)[:,None]
+least: you take the word with the lowest score.
+    | argmax --> argmin
+with_prompt: the prompt is in your list. Only what the model said is wanted.
+    | return said --> return ids + said
+'''
+
+# %% ../nbs/98_exercises.ipynb #8c81464f
+_go_on_says += '''
+one_more: you have a word too many.
+    | range(n) --> range(n+1)
+one_less: you have a word too few.
+    | range(n) --> range(n-1)
+tensors: your list has tensors. `item()` makes plain numbers of them.
+    | .argmax().item() --> .argmax()
+scores: your list has scores. The number of the word with the best one is wanted, `argmax`.
+    | .argmax().item() --> .max().item()
+the_last: you return the last word alone. All of them are wanted.
+    | return said --> return said[-1]
+    | return said --> return said[-1:]
+same_word: the model says the first word again and again. After each turn it reads what it
+    just said.
+    | x = tensor([[said[-1]]]) --> x = tensor([[said[0]]])
+    | return said --> return said[:1]*n
+backwards: your list begins with the last word.
+    | return said --> return said[::-1]
+'''
+
+# %% ../nbs/98_exercises.ipynb #3b1d2cbd
 def go_on(model, ids, n):
     "The `n` words, as numbers, that `model` says after reading `ids`, always the most probable"
     model.reset()
@@ -2947,72 +3131,10 @@ def _say_on(answer, model, ids, n):
     model(tensor([[1, 2, 3]]))
     return answer(model, ids, n)
 
-exercise(go_on, '10_count', '''
-level: 3
-minutes: 20
-hint: The model remembers. So it reads the prompt once, as a batch of one row, and after that
-    only the word that it said last. And before that it has to forget what it read earlier.
-hint: `model.reset()`, then `x = tensor(ids)[None]`. `model(x)` has a score for each word
-    after each word of the row: those after the last one are `[0,-1]`. `argmax().item()` is
-    the word.
-hint: In a loop of `n` turns: append `model(x)[0,-1].argmax().item()` to the list, and make
-    `x` a batch of that one word, `tensor([[...]])`.
-more: Compare with `generate` of lesson 10, which takes a temperature and turns off dropout.
-no_reset: your model still remembers what it read before. Call `reset` first.
-    | model.reset() --> pass
-reset_in_loop: the model forgets everything after each word. Call `reset` once, before the
-    loop.
-    | said.append( --> model.reset(); said.append(
-reads_twice: the model reads again what it remembers. After the prompt it gets only its own
-    last word.
-    | x = tensor([[said[-1]]]) --> x = tensor(ids + said)[None]
-prompt_again: the model reads the prompt again in each turn. After it, it gets its own last
-    word.
-    | x = tensor([[said[-1]]]) --> pass
-first_scores: you take the scores after the first word. Those after the last word count,
-    `[0,-1]`.
-    | [0,-1] --> [0,0]
-last_of_prompt: the model reads only the last word of the prompt.
-    | tensor(ids)[None] --> tensor(ids[-1:])[None]
-without_last: the model does not read the last word of the prompt.
-    | tensor(ids)[None] --> tensor(ids[:-1])[None]
-columns: the prompt is a column, a batch of many rows. It is one row, `(1, words)`.
-    | tensor(ids)[None] --> tensor(ids)[:,None]
-least: you take the word with the lowest score.
-    | argmax --> argmin
-with_prompt: the prompt is in your list. Only what the model said is wanted.
-    | return said --> return ids + said
-one_more: you have a word too many.
-    | range(n) --> range(n+1)
-one_less: you have a word too few.
-    | range(n) --> range(n-1)
-tensors: your list has tensors. `item()` makes plain numbers of them.
-    | .argmax().item() --> .argmax()
-scores: your list has scores. The number of the word with the best one is wanted, `argmax`.
-    | .argmax().item() --> .max().item()
-the_last: you return the last word alone. All of them are wanted.
-    | return said --> return said[-1]
-    | return said --> return said[-1:]
-same_word: the model says the first word again and again. After each turn it reads what it
-    just said.
-    | x = tensor([[said[-1]]]) --> x = tensor([[said[0]]])
-    | return said --> return said[:1]*n
-backwards: your list begins with the last word.
-    | return said --> return said[::-1]
-''', cases=_prompts, script=_say_on)
+exercise(go_on, '10_count', _go_on_says, cases=_prompts, script=_say_on)
 
 # %% ../nbs/98_exercises.ipynb #b347d6df
-def copied(weights, words, vocab_sz):
-    "Weights of words, `(bs, sl, m)`, and these words, `(bs, m)`, to `(bs, sl, vocab_sz)`"
-    return weights @ F.one_hot(words, vocab_sz).to(weights.dtype)
-
-def _pointed():
-    for bs,sl,m,vocab_sz in ((3, 4, 9, 6), (1, 1, 5, 11), (2, 6, 3, 30), (4, 4, 4, 4)):
-        weights = torch.randn(bs, sl, m).softmax(-1)
-        args = dict(weights=weights, words=_words(vocab_sz, bs, m), vocab_sz=vocab_sz)
-        yield Case(f'{bs} rows, {sl} predictions and {m} words to point at', args)
-
-exercise(copied, '12_copying', '''
+_copied_says = '''
 level: 2
 minutes: 15
 hint: Each weight belongs to a word. The score of a word is the sum of the weights of all
@@ -3045,6 +3167,10 @@ no_sum: your weights are not added up: there is a dimension too many.
 last_prediction: you have scores for the last prediction alone.
     | return weights @ --> return weights[:,-1:] @
     | return weights @ --> return weights[:,-1:].expand_as(weights) @
+'''
+
+# %% ../nbs/98_exercises.ipynb #ea8bf358
+_copied_says += '''
 summed: your scores of all predictions are added up.
     | return weights @ F.one_hot(words, vocab_sz).to(weights.dtype) --> return (weights @
       F.one_hot(words, vocab_sz).to(weights.dtype)).sum(1)
@@ -3064,7 +3190,20 @@ detached: your scores have no gradient: the weights would not be learned.
 moved: you give the weight of a place to the word before or after it.
     | F.one_hot(words, --> F.one_hot(words.roll(1, 1),
     | F.one_hot(words, --> F.one_hot(words.roll(-1, 1),
-''', cases=_pointed, script=_just_call)
+'''
+
+# %% ../nbs/98_exercises.ipynb #3a7cf79d
+def copied(weights, words, vocab_sz):
+    "Weights of words, `(bs, sl, m)`, and these words, `(bs, m)`, to `(bs, sl, vocab_sz)`"
+    return weights @ F.one_hot(words, vocab_sz).to(weights.dtype)
+
+def _pointed():
+    for bs,sl,m,vocab_sz in ((3, 4, 9, 6), (1, 1, 5, 11), (2, 6, 3, 30), (4, 4, 4, 4)):
+        weights = torch.randn(bs, sl, m).softmax(-1)
+        args = dict(weights=weights, words=_words(vocab_sz, bs, m), vocab_sz=vocab_sz)
+        yield Case(f'{bs} rows, {sl} predictions and {m} words to point at', args)
+
+exercise(copied, '12_copying', _copied_says, cases=_pointed, script=_just_call)
 
 # %% ../nbs/98_exercises.ipynb #5d314527
 def try_answers(
