@@ -6,16 +6,18 @@ from humannum_lm.exercises import all_exercises, try_mutants
 
 # Mutants that pass and are right: exercise, how the line looks, why it is right
 right = [
-    ('', r'\.detach\(\)\.shape|len\(x\.detach|\)\.detach\(\)\)? for i in|\.detach\(\)\)\) for i in',
+    ('', r'\.detach\(\)\.shape|len\(x\.detach|\)\.detach\(\)\)? for i in|'
+     r'\.detach\(\)\)\) for i in',
      'a shape or whole numbers: there is no gradient to cut'),
-    ('', r'tensor\(.*\)\.detach\(\)|targ\.(reshape\(-1\)\.)?detach|self\.i_h\(x.*\]\.detach\(\)\)|'
+    ('', r'tensor\(.*\)\.detach\(\)|targ\.(reshape\(-1\)\.)?detach|'
+     r'self\.i_h\(x.*\]\.detach\(\)\)|'
      r'F\.one_hot\(.*\)\.detach\(\)|argmax\(\)\.detach\(\)',
      'whole numbers have no gradient to cut'),
     ('', r'nums\[i ?\+ ?3\]\)|nums\[i \+ 3\]\.', 'the chapter\'s own: the answer as a number'),
     ('', r'len\(nums\) - (3|4|sl)\b', 'the last item that just fits may be there or not'),
     ('LMModel3 LMModel5 LMModel7', r'register_buffer', 'another way to begin with nothing'),
-    ('LMModel3 LMModel5', r'fit_state\(.*\)\.detach\(\)|detach\(\)\.detach|zeros_like\(self\.h\)\.'
-     r'detach|\.to\(.*\)\.detach\(\)', 'what is detached already'),
+    ('LMModel3 LMModel5',
+     r'fit_state\(.*\)\.detach\(\)|detach\(\)\.detach|zeros_like\(self\.h\)\.detach|\.to\(.*\)\.detach\(\)', 'what is detached already'),
     ('LMModel3 LMModel5', r'self\.h = h\.detach\(\)', 'the same type, without being asked for'),
     ('numericalise', r'for line in lines', '`split()` takes the spaces and line ends, too'),
     ('in_digits', r'1000 \* part', 'no number below 10,000 has two thousands'),
