@@ -17,7 +17,8 @@ right = [
     ('', r'len\(nums\) - (3|4|sl)\b', 'the last item that just fits may be there or not'),
     ('LMModel3 LMModel5 LMModel7', r'register_buffer', 'another way to begin with nothing'),
     ('LMModel3 LMModel5',
-     r'fit_state\(.*\)\.detach\(\)|detach\(\)\.detach|zeros_like\(self\.h\)\.detach|\.to\(.*\)\.detach\(\)', 'what is detached already'),
+     r'fit_state\(.*\)\.detach\(\)|detach\(\)\.detach|zeros_like\(self\.h\)\.detach|'
+     r'\.to\(.*\)\.detach\(\)', 'what is detached already'),
     ('LMModel3 LMModel5', r'self\.h = h\.detach\(\)', 'the same type, without being asked for'),
     ('numericalise', r'for line in lines', '`split()` takes the spaces and line ends, too'),
     ('in_digits', r'1000 \* part', 'no number below 10,000 has two thousands'),
