@@ -1,7 +1,7 @@
 # Every target sets up what it needs. PYTHON=... chooses the Python, TORCH=cpu a PyTorch without CUDA,
 # NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures.
 .PHONY: help course test lab measure weights demo notebooks readme test-newest test-colab docs \
-  preview test-docs screenshots clean
+  preview test-docs screenshots anki clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -11,6 +11,7 @@ OMP_NUM_THREADS ?= 1
 export OMP_NUM_THREADS
 venv  = sh tools/venv.sh .venv -e '.[dev]' -c constraints.txt
 newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
+anki  = sh tools/venv.sh .venv-anki genanki markdown-it-py
 docs  = sh tools/venv.sh .venv-docs -r website/requirements.txt -c constraints.txt
 
 help: ## List the targets (the default)
@@ -73,5 +74,9 @@ test-docs: docs ## Build the website and test it in Chromium
 screenshots: docs ## Take pictures of the demo in Chromium: results/demo*.png
 	@.venv-docs/bin/python -B website/screenshots.py
 
+anki: ## Make an Anki deck of the 39 questions: build/questionnaire.apkg
+	@$(anki)
+	@.venv-anki/bin/python -B tools/anki.py
+
 clean: ## Remove the environments and whatever was built
-	@rm -rf .venv .venv-newest .venv-docs _docs build dist *.egg-info
+	@rm -rf .venv .venv-newest .venv-docs .venv-anki _docs build dist *.egg-info
