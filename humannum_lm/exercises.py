@@ -1548,8 +1548,8 @@ returns_state: your model returns the hidden state. The output layer `h_o` has t
     | return self.h_o(h) --> return h
 forgets: the second batch starts from an empty state: what the first one left behind is not
     used. Is `self.h` set at the end of `forward`, and not reset inside it?
-    | self.h = h.detach().to(self.h.dtype) --> pass
-    | h = fit_state(self.h, len(x)) --> h = 0
+    | self.h = h.detach() --> pass
+    | h = fit_state(self.h, len(x), self.i_h.weight) --> h = 0
 no_detach: the state is kept with its history: the gradient of the second batch goes back into
     the first, and from there to the very beginning. Detach the state that you keep.
     | h.detach() --> h
@@ -1561,7 +1561,8 @@ detached_output: nothing but the output layer learns: the scores are made of the
     | return self.h_o(h) --> return self.h_o(h.detach())
 first_kept: the state that you keep is that of the first word. It must be that after the last
     one.
-    | h = fit_state(self.h, len(x)) --> h = F.relu(self.h_h(fit_state(self.h, len(x)) +
+    | h = fit_state(self.h, len(x), self.i_h.weight) -->
+      h = F.relu(self.h_h(fit_state(self.h, len(x)) +
       self.i_h(x[:,0]))); k = h && range(x.shape[1]) --> range(1, x.shape[1]) && self.h =
       h.detach() --> self.h = k.detach()
 scores_kept: what you keep is not the state but something else: the state is `h` after the
@@ -1573,11 +1574,11 @@ scores_kept: what you keep is not the state but something else: the state is `h`
 # %% ../nbs/98_exercises.ipynb #d4cf8af7
 _LMModel3_says += '''
 reset_nothing: `reset` does nothing: the next batch goes on with the old state.
-    | self.h = torch.zeros_like(self.h) --> pass
-    | self.h = torch.zeros_like(self.h) --> h = 0
+    | self.h = fit_state(self.h, 0) --> pass
+    | self.h = fit_state(self.h, 0) --> h = 0
 reset_not_zero: after `reset` the state is not 0.
-    | self.h = torch.zeros_like(self.h) --> self.h = torch.ones_like(self.h)
-    | self.h = torch.zeros_like(self.h) --> self.h = torch.ones(1, self.h.shape[-1]).expand(4,
+    | self.h = fit_state(self.h, 0) --> self.h = torch.ones_like(self.h)
+    | self.h = fit_state(self.h, 0) --> self.h = torch.ones(1, self.h.shape[-1]).expand(4,
       -1)
 adds_up: the state that you keep is added to the one from before.
     | self.h = h.detach() --> self.h = (fit_state(self.h, len(x)) + h).detach()
@@ -1585,7 +1586,8 @@ no_relu: the ReLU is missing. Without it all the steps together are just one lin
     | F.relu(self.h_h(h + self.i_h(x[:,i]))) --> self.h_h(h + self.i_h(x[:,i]))
 every_word: your model returns scores after every word. Here only those after the last word
     are wanted.
-    | h = fit_state(self.h, len(x)) --> h = fit_state(self.h, len(x)); k = [] &&
+    | h = fit_state(self.h, len(x), self.i_h.weight) -->
+      h = fit_state(self.h, len(x)); k = [] &&
       self.i_h(x[:,i]))) --> self.i_h(x[:,i]))); k += [h] && return self.h_o(h) --> return
       self.h_o(torch.stack(k, 1))
 softmax: your model returns probabilities. Leave the softmax to the loss: `F.cross_entropy`
@@ -1595,7 +1597,8 @@ softmax: your model returns probabilities. Leave the softmax to the loss: `F.cro
 
 # %% ../nbs/98_exercises.ipynb #8027a56e
 def _two_batches():
-    for bs,vocab_sz,n_hidden,reset in ((4, 30, 16, False), (2, 13, 8, True)):
+    sizes = (4, 30, 16, False),(2, 13, 8, True),(1, 20, 8, False)
+    for bs,vocab_sz,n_hidden,reset in sizes:
         half = vocab_sz//2
         args = dict(x=_words(half, bs, 3), next=_words(half, bs, 3)+half,
                     last=_words(vocab_sz, bs, 3), reset=reset)
@@ -2014,7 +2017,7 @@ hint: After the call of `rnn`: `self.h = h.detach()`, and then `return self.h_o(
 more: What is the shape of `h`, and why is the batch not its first dimension?
 forgets: the second batch starts from an empty state: what the first one left behind is not
     used.
-    | self.h = h.detach().to(self.h.dtype) --> pass
+    | self.h = h.detach() --> pass
     | self.rnn(self.i_h(x), h) --> self.rnn(self.i_h(x))
 no_detach: the state is kept with its history: the gradient of the second batch goes back into
     the first. Detach the state that you keep.
@@ -2054,12 +2057,13 @@ turned: the batch goes into `rnn` with rows and words exchanged. It was made wit
     `batch_first=True`.
     | self.rnn(self.i_h(x), h) --> self.rnn(self.i_h(x.T), fit_state(self.h, x.shape[1]))
 reset_nothing: `reset` does nothing: the next batch goes on with the old state.
-    | self.h = torch.zeros_like(self.h) --> pass
+    | self.h = fit_state(self.h, 0) --> pass
 '''
 
 # %% ../nbs/98_exercises.ipynb #a58506f1
 def _rnn_batches():
-    sizes = (4, 3, 30, 16, 2, False),(2, 5, 13, 8, 1, True),(3, 3, 20, 8, 3, True)
+    sizes = [(4, 3, 30, 16, 2, False), (2, 5, 13, 8, 1, True), (3, 3, 20, 8, 3, True),
+             (1, 4, 20, 8, 2, False)]
     for bs,sl,vocab_sz,n_hidden,n,reset in sizes:
         half = vocab_sz//2
         args = dict(x=_words(half, bs, sl), next=_words(half, bs, sl)+half,
