@@ -408,6 +408,7 @@ def _judge(ex, answer):
         if t.seen.changed: raise Mistake('changed', what=t.seen.changed[0])
         forms = right
 
+# %% ../nbs/98_exercises.ipynb #88ed3601
 def _refuse(ex, t, form, trials, rest, answer):
     "Raise what is wrong in the trial `t`, the last of `trials`"
     if ex.look and not t.error: ex.look(t.seen.out, t.case)
@@ -653,6 +654,7 @@ def _next_exercise(name):
     after = names[names.index(name)+1:] + names[:names.index(name)]
     return first(o for o in after if not known.get(o, {}).get('right'))
 
+# %% ../nbs/98_exercises.ipynb #331ac49d
 @dataclass(repr=False)
 class Result:
     "What `check` found"
@@ -855,6 +857,7 @@ def _other_expressions(node, names, layers):
     if isinstance(node, ast.Name) and node.id not in ('x', 'nums', 'targ', 'words'):
         yield _call(node, 'detach')
 
+# %% ../nbs/98_exercises.ipynb #7093489e
 def _other_calls(node):
     "Calls, or what they are made on, that may stand in place of the call `node` by mistake"
     f = node.func
@@ -895,6 +898,7 @@ def _difference(a, b):
     pairs = zip(a.splitlines(), b.splitlines())
     return next((y.strip() for x,y in pairs if x != y), b.splitlines()[-1].strip())
 
+# %% ../nbs/98_exercises.ipynb #643b8bc9
 def try_mutants(
     ex:Exercise, # An exercise
     every:int=1 # Try every so manyth one
