@@ -50,7 +50,7 @@ class Course:
 
     def defined(self, s):
         "The public names that the code `s` defines"
-        found = ' '.join(re.findall(r'^(?:(?:def|class) \w+|[\w, ]+ *=)', s, re.M))
+        found = ' '.join(re.findall(r'^(?:(?:def|class) \w+|\w[\w, ]* *=)', s, re.M))
         return [o for o in re.findall(r'\w+', found) if o in self.names]
 
     def blob(self, path): return f"{self.cfg['git_url']}/blob/{self.cfg['branch']}/{path}"

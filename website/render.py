@@ -7,10 +7,19 @@ from markdown_it.token import Token
 from math_core import LatexToMathML
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
+from pygments.filter import simplefilter
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from pygments.token import Name, Punctuation, Text, Whitespace
+
+@simplefilter
+def without_tags(self, lexer, stream, options):
+    "What has no colour of its own as plain text: half of a page's tags"
+    for kind,value in stream:
+        yield Text if kind in (Name, Punctuation, Whitespace) else kind, value
 
 tex,lexer,coloured = LatexToMathML(),PythonLexer(stripnl=False),HtmlFormatter(nowrap=True)
+lexer.add_filter(without_tags())
 def formula(s, opts):
     return tex.convert_with_local_state(s, displaystyle=opts['display_mode'])
 
@@ -143,7 +152,7 @@ class Page:
     def code_cell(self, c):
         opts,s = split(c)
         outs = ''.join(self.output(o, opts) for o in c['outputs'])
-        self.words |= {*re.findall(r'[^\W\d]\w{2,39}', s)}
+        if 'exporti' not in opts: self.words |= {*re.findall(r'[^\W\d]\w{2,39}', s)}
         shown = code(s, 'python') if s and opts.get('echo') != 'false' else ''
         why = shown and folded(s, opts, '<figure>' in outs)
         if why: shown = f'<details class="fold"><summary>{why}</summary>{shown}</details>\n'
