@@ -28,6 +28,9 @@ def _parser(func, examples):
     p.epilog = examples
     p.formatter_class = argparse.RawDescriptionHelpFormatter
     for o in p._actions: o.help = re.sub(r" \(default: (False|'')?\)$", '', o.help)
+    for name,o in [*p._option_string_actions.items()]:  # fastcore 2 writes --first-seed
+        if not name.startswith('--'): continue
+        for a,b in '-_', '_-': p._option_string_actions['--'+name[2:].replace(a, b)] = o
     def error(says): raise Stop(f'{says} (--help tells more)', 2)
     p.error = error
     return p
