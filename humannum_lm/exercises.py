@@ -8,6 +8,7 @@ __all__ = ['all_exercises', 'todo', 'progress_file', 'progress_line', 'progress'
 
 # %% ../nbs/98_exercises.ipynb #16a1a52d
 from .data import *
+from .data import _ones,_tens
 from fastai.text.all import *
 from .runs import final_accuracies, locked, read_results, replacing
 from .first_lm import *
@@ -21,7 +22,7 @@ from .count import count
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fastcore.xdg import xdg_data_home
 from functools import cache, cached_property
 import ast, dis, humannum_lm, inspect, json, linecache, signal, sysconfig, textwrap, threading
@@ -1014,9 +1015,7 @@ exercise(numericalise, '00_data', _numericalise_says, cases=_corpora, script=_th
          look=_look_at_tokens)
 
 # %% ../nbs/98_exercises.ipynb #52e9bac7
-ones = ('one two three four five six seven eight nine ten eleven twelve thirteen fourteen '
-         'fifteen sixteen seventeen eighteen nineteen').split()
-tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split()
+ones,tens = _ones,_tens
 
 def in_words(n):
     "`n`, from 1 to 9,999, in words"

@@ -7,6 +7,7 @@ import torch
 from fastai.text.all import GradientClip, Module
 from humannum_lm.copying import CopyGRU, HardWindows, WindowResetter, window_dls
 from humannum_lm.count import longest_count
+from humannum_lm.data import Corpus, human_numbers_files
 from humannum_lm.mistakes import both_accuracies
 from humannum_lm.recipes import recipes
 from humannum_lm.variants import WordDropout
@@ -14,6 +15,11 @@ from humannum_lm.variants import WordDropout
 def by_loss(**kwargs):
     return WindowResetter,partial(HardWindows, **kwargs),partial(GradientClip, 1.)
 def change(recipe, **kwargs): return replace(recipe, model=partial(recipe.model, **kwargs))
+
+n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
+def on_file(recipe):
+    "The recipe, trained on train.txt alone"
+    return replace(recipe, data=partial(recipe.data, n_train=n_file))
 
 def left_out(vocab_sz, p_word=0.05, cls=CopyGRU, p=0.4, **kwargs):
     "A `CopyGRU` as it was at first: words are left out, not blurred, and the state says all"

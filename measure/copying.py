@@ -7,10 +7,11 @@ the history of the file; no code here makes them."""
 from shared import Table
 from dataclasses import replace
 from functools import partial
-from copies import anew, blurred, change, copy, evenly, fit, plainly, scored, short
+from copies import (anew, blurred, change, copy, evenly, fit, on_file, plainly, scored,
+                    short)
 from fastai.text.all import total_params
 from humannum_lm.copying import WindowResetter, window_dls
-from humannum_lm.data import Corpus, human_numbers_files
+from humannum_lm.data import Corpus
 from humannum_lm.recipes import recipes
 import humannum_lm.research  # Adds recipes
 
@@ -33,8 +34,6 @@ chapter = {
     'more blurred anew': replace(more, data=partial(window_dls, bs=32), epochs=40),
     'CopyTransformer': recipes['CopyTransformer']}
 
-n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
-def on_file(recipe): return replace(recipe, data=partial(recipe.data, n_train=n_file))
 file = {name: on_file(chapter[name]) for name in
         ('+ hard windows', 'blurred anew at each place', 'blurred',
          'blurred, hard without blur', 'blurred, hard without blur, dropout 0.4')}

@@ -47,12 +47,12 @@ without the head were trained, the former not on train.txt: controls.py has the 
 from shared import Table
 from dataclasses import replace
 from functools import partial
-from copies import change, copy, fit
+from copies import change, copy, fit, on_file
 from margins import lost, margins, no_terms
 from fastai.text.all import total_params
 from humannum_lm.copying import CopyGRU
 from humannum_lm.count import longest_count
-from humannum_lm.data import Corpus, human_numbers_files
+from humannum_lm.data import Corpus
 from humannum_lm.mistakes import both_accuracies
 from humannum_lm.recipes import recipes
 
@@ -71,12 +71,11 @@ def models(recipe):
             'without the head': (replace(recipe, model=headless), 10, 0),
             'words left out': (copy, 20, 0)}
 
-n_file = len(Corpus.from_numbers(human_numbers_files['train.txt']).tokens)
 firsts = {'chapter': 8083, 'file': 8000}  # The first number to say
 
 def trial(recipe, text, seed, corpus, timed=False):
     "A trained model and the figures of it, `timed` beside `LMModel7`'s training"
-    if text == 'file': recipe = replace(recipe, data=partial(recipe.data, n_train=n_file))
+    if text == 'file': recipe = on_file(recipe)
     learn,seconds = fit(recipe, seed, corpus)
     lm7 = fit(recipes['LMModel7'], seed, corpus)[1] if timed else float('nan')
     model = learn.model

@@ -1,6 +1,5 @@
 "Give each lesson its Colab badge and install cell, from settings.ini; `--check` only looks."
 import sys
-from pathlib import Path
 from execnb.nbio import mk_cell, nb2str, read_nb
 from nbdev.config import get_config
 from nbdev.doclinks import nbglob

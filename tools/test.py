@@ -1,5 +1,5 @@
 "Check the repository and run every notebook, all in a copy of it: `make test`."
-import json, os, re, shutil, subprocess, sys, tempfile, time
+import json, os, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.metadata import distributions
 from pathlib import Path
