@@ -154,6 +154,12 @@ class NumberTokens:
     def __repr__(self): return f'NumberTokens: {_spans(self.ranges)}; {len(self):,} tokens'
 
 # %% ../nbs/14_scale.ipynb #444a411e
+def _head(n):
+    "How NumPy's own format begins, for a row of `n` tokens: 128 bytes"
+    f = io.BytesIO()
+    npy.write_array_header_1_0(f, dict(descr='|u1', fortran_order=False, shape=(n,)))
+    return f.getvalue()
+
 def _is_tokens(head):
     "Does a file that begins with the bytes `head` look like one of these?"
     return head.startswith(b'\x93NUMPY') and b"'|u1'" in head
@@ -170,9 +176,8 @@ def write_tokens(
         raise FileNotFoundError(f'there is no folder {file.parent} to write {file.name} to')
     n,free = len(tokens),shutil.disk_usage(file.parent).free
     if n > free: raise OSError(f'{file.name} needs {n:,} bytes, and only {free:,} are free')
-    head = dict(descr='|u1', fortran_order=False, shape=(n,))
     with replacing(file, ours=_is_tokens) as f:
-        npy.write_array_header_1_0(f, head)
+        f.write(_head(n))
         for ids in tokens.chunks(chunk): f.write(ids)
     return file
 
@@ -187,29 +192,20 @@ class MappedTokens:
         if not self.file.is_file():
             raise FileNotFoundError(f'there is no file {file}: `write_tokens` writes it')
         self.f = open(file, 'rb')
-        try:
-            if npy.read_magic(self.f) != (1, 0): raise ValueError
-            (n,),_,dtype = npy.read_array_header_1_0(self.f)
-            if dtype != np.uint8: raise ValueError
-        except (ValueError, TypeError):
-            says = "a file of tokens does, NumPy's format with a row of uint8"
-            raise ValueError(f'{file} does not begin as {says}') from None
-        self.size = self.f.tell() + n
-        self._whole(exactly=True)
-        self.tokens = np.memmap(self.f, np.uint8, 'r', self.f.tell(), (n,))
+        n = self._size() - 128
+        if self.f.read(128) != _head(n):
+            says = f"NumPy's format for a row of {n:,} bytes does"
+            raise ValueError(f'{file} is damaged or holds no tokens: it does not begin as {says}')
+        self.tokens = np.memmap(self.f, np.uint8, 'r', 128, (n,))
 
-    def _whole(self, exactly=False):
-        "Raise `ValueError` if the file is too short, or not just as long as it should be"
-        size = os.fstat(self.f.fileno()).st_size
-        if size < self.size or exactly and size != self.size:
-            says = f'should be {self.size:,} bytes, and is {size:,}: write it anew'
-            raise ValueError(f'{self.file} {says}')
+    def _size(self): return os.fstat(self.f.fileno()).st_size
 
     def __len__(self): return len(self.tokens)
     def __reduce__(self): return type(self),(self.file,)
 
     def __getitem__(self, i):
-        self._whole()
+        if self._size() < 128 + len(self):
+            raise ValueError(f'{self.file} was cut to {self._size():,} bytes while it is read')
         return self.tokens[i]
 
     def check(self,
