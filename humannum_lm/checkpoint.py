@@ -11,6 +11,7 @@ from fastai.basics import *
 from fastai.callback.progress import CSVLogger, ProgressCallback
 from fastai.callback.schedule import ParamScheduler
 from contextlib import contextmanager, ExitStack, suppress
+from enum import Enum
 from hashlib import sha256
 from importlib.metadata import version
 import inspect, pickle
@@ -128,7 +129,7 @@ def previous(
     "The name under which the checkpoint before `file` is kept"
     return Path(f'{os.path.realpath(file)}.previous')
 
-# %% ../nbs/15_checkpoint.ipynb #2c953388
+# %% ../nbs/15_checkpoint.ipynb #7fde226c
 _format = 'humannum_lm checkpoint, 3'
 
 def _body(file):
@@ -155,6 +156,7 @@ def _writing(file, wait=60):
         why = e.strerror or e
         raise CheckpointError(f'cannot write the checkpoint {file} ({why}). {then}') from None
 
+# %% ../nbs/15_checkpoint.ipynb #2c953388
 def write_checkpoint(
     state:dict, # Tensors and plain values; NumPy's and fastai's are made plain
     file:Path # Where to; its folder is made if need be
@@ -204,6 +206,7 @@ def read_checkpoint(
 # %% ../nbs/15_checkpoint.ipynb #59ddc262
 def _what(o):
     "A description of `o` of plain values, which is the same for what was made in the same way"
+    if isinstance(o, Enum): return str(o)
     if isinstance(o, (np.generic, np.ndarray)): return o.tolist()
     if isinstance(o, Tensor): return f'{tuple(o.shape)} {sha256(_bytes(o)).hexdigest()[:16]}'
     if isinstance(o, dict): return {str(k): _what(v) for k,v in o.items()}
@@ -212,10 +215,10 @@ def _what(o):
     if _is_plain(o): return o
     name = getattr(o, '__qualname__', None)
     if name: return name
-    cls = type(o)
-    known = {*inspect.signature(cls).parameters, *getattr(cls, '__constants__', ())}
-    made = {k: _what(v) for k,v in vars(o).items() if k in known}
-    return {'class': cls.__qualname__, **made}
+    known = {*getattr(type(o), '__constants__', ())}  # PyTorch's layers have that
+    with suppress(ValueError): known |= {*inspect.signature(type(o)).parameters}
+    made = {k: _what(v) for k,v in getattr(o, '__dict__', {}).items() if k in known}
+    return {'class': type(o).__qualname__, **made}
 
 # %% ../nbs/15_checkpoint.ipynb #0fd365d3
 def _add(h, item):
@@ -241,8 +244,9 @@ def first_difference(a, b, name=''):
     "Where two descriptions differ first, and what each has there; `None` if they are equal"
     if a == b: return
     if not (isinstance(a, dict) and isinstance(b, dict)): return name,a,b
-    k = next(k for k in {**a, **b} if k not in a or k not in b or a[k] != b[k])
-    return first_difference(a.get(k), b.get(k), f'{name} {k}'.strip())
+    a,b = ({k: o.get(k, 'missing') for k in {**a, **b}} for o in (a, b))
+    k = next(k for k in a if a[k] != b[k])
+    return first_difference(a[k], b[k], f'{name} {k}'.strip())
 
 # %% ../nbs/15_checkpoint.ipynb #d4ae56a1
 def _from_all(state):
@@ -283,41 +287,48 @@ class Checkpoint(Callback):
         self.alone.close()
         if not rank_distrib(): self.alone.enter_context(_writing(self.file, wait=0))
 
-    def _no_workers(self):
-        dl = self.dls.train
-        n = getattr(getattr(dl, 'fake_l', dl), 'num_workers', 0)
-        if n: raise ValueError(f'a loader with {n} worker processes cannot go on bit for bit, '
-                               'since they draw ahead: checkpoints need num_workers=0')
+# %% ../nbs/15_checkpoint.ipynb #2e23ec53
+@patch
+def _no_workers(self:Checkpoint):
+    "Raise `ValueError` for worker processes"
+    dl = self.dls.train
+    n = getattr(getattr(dl, 'fake_l', dl), 'num_workers', 0)
+    if n: raise ValueError(f'a loader with {n} worker processes cannot go on bit for bit, '
+                           'since they draw ahead: checkpoints need num_workers=0')
 
-    def _read(self):
-        if self.resume:
-            with suppress(FileNotFoundError): return read_checkpoint(self.file)
-        elif self.file.exists():
-            raise FileExistsError(f'{self.file} is there already: '
-                                  'go on from it with resume=True, or remove it')
+@patch
+def _read(self:Checkpoint):
+    "The checkpoint to go on from, or `None`"
+    if self.resume:
+        with suppress(FileNotFoundError): return read_checkpoint(self.file)
+    elif self.file.exists():
+        raise FileExistsError(f'{self.file} is there already: '
+                              'go on from it with resume=True, or remove it')
 
-    def _check(self):
-        "Raise `ValueError` if what was found is of another training"
-        if differs := first_difference(self.found['of'], self.of):
-            k,found,here = differs
-            raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
-                             f'here {here!r}. Name another file, or remove it')
-        self.learn.seconds_before = self.found['seconds']
+@patch
+def _check(self:Checkpoint):
+    "Raise `ValueError` if what was found is of another training"
+    if differs := first_difference(self.found['of'], self.of):
+        k,found,here = differs
+        raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
+                         f'here {here!r}. Name another file, or remove it')
 
-# %% ../nbs/15_checkpoint.ipynb #1956a10a
+# %% ../nbs/15_checkpoint.ipynb #bc4c7dc6
 # The schedule has a place of its own
-_look_on = (TrainEvalCallback, CastToTensor, Recorder, ParamScheduler, ProgressCallback, CSVLogger)
-
-@patch(as_prop=True)
-def _schedule(self:Checkpoint):
-    "fastai's `ParamScheduler`, if there is one"
-    return getattr(self.learn, 'param_scheduler', None)
+_look_on = (TrainEvalCallback, CastToTensor, Recorder, ParamScheduler, ProgressCallback,
+            CSVLogger)
 
 @patch(as_prop=True)
 def _taking_part(self:Checkpoint):
     "The callbacks that do not just look on"
     def looks_on(o): return isinstance(o, _look_on) or getattr(type(o), 'looks_on', False)
     return [o for o in self.learn.cbs if not looks_on(o)]
+
+# %% ../nbs/15_checkpoint.ipynb #1956a10a
+@patch(as_prop=True)
+def _schedule(self:Checkpoint):
+    "fastai's `ParamScheduler`, if there is one"
+    return getattr(self.learn, 'param_scheduler', None)
 
 def _samples(f): return [np.asarray(f(pos)) for pos in (0., .25, 1.)]
 
@@ -387,8 +398,8 @@ def _stateful(self:Checkpoint):
 @patch
 def _remembered(self:Checkpoint):
     "Numbers and text that the other callbacks keep"
-    def kept(o): return {k: v for k,v in vars(o).items()
-                         if not k.startswith('_') and isinstance(v, (int, float, str))}
+    def plain(v): return isinstance(v, (int, float, str)) and not isinstance(v, Enum)
+    def kept(o): return {k: v for k,v in vars(o).items() if k[0] != '_' and plain(v)}
     return {o.name: kept(o) for o in self._taking_part if not hasattr(type(o), 'state_dict')}
 
 # %% ../nbs/15_checkpoint.ipynb #8a5a65d3

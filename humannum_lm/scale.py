@@ -194,8 +194,8 @@ class MappedTokens:
         self.f = open(file, 'rb')
         n = self._size() - 128
         if self.f.read(128) != _head(n):
-            says = f"NumPy's format for a row of {n:,} bytes does"
-            raise ValueError(f'{file} is damaged or holds no tokens: it does not begin as {says}')
+            says = f"it does not begin as NumPy's format for a row of {n:,} bytes does"
+            raise ValueError(f'{file} is damaged or holds no tokens: {says}')
         self.tokens = np.memmap(self.f, np.uint8, 'r', 128, (n,))
 
     def _size(self): return os.fstat(self.f.fileno()).st_size
@@ -208,24 +208,25 @@ class MappedTokens:
             raise ValueError(f'{self.file} was cut to {self._size():,} bytes while it is read')
         return self.tokens[i]
 
-    def check(self,
-        numbers # The range, or ranges, that must be in it
-    ):
-        "Compare every token with the text. Raises `ValueError` for the first that differs"
-        text = NumberTokens(numbers)
-        if len(self) != len(text):
-            raise ValueError(f'{self.file} holds {len(self):,} tokens, and {text} {len(text):,}')
-        a = 0
-        for ids in text.chunks():
-            bad = np.flatnonzero(self[a:a+len(ids)] != ids)
-            if bad.size:
-                i = a + bad[0]
-                says = f'token {i:,} is {self[i]}, not {ids[bad[0]]}'
-                raise ValueError(f'{self.file} is damaged: {says}. Write it anew')
-            a += len(ids)
-        return self
-
     def __repr__(self): return f'MappedTokens: {self.file.name}; {len(self):,} tokens'
+
+# %% ../nbs/14_scale.ipynb #401d444d
+@patch
+def check(self:MappedTokens,
+    numbers # The range, or ranges, that must be in it
+)->MappedTokens: # Itself
+    "Compare every token with the text. Raises `ValueError` for the first that differs"
+    text = NumberTokens(numbers)
+    if len(self) != len(text): raise ValueError(f'{self} should hold {text}')
+    a = 0
+    for ids in text.chunks():
+        bad = np.flatnonzero(self[a:a+len(ids)] != ids)
+        if bad.size:
+            i = a + bad[0]
+            says = f'token {i:,} is {self[i]}, not {ids[bad[0]]}'
+            raise ValueError(f'{self.file} is damaged: {says}. Write it anew')
+        a += len(ids)
+    return self
 
 # %% ../nbs/14_scale.ipynb #7dbe13b5
 class Lanes:

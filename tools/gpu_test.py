@@ -62,7 +62,7 @@ def trained(name, modes, *cbs):
     return fingerprint(learn.model)
 
 def resumes(name, modes, folder):
-    "Does a run that was interrupted end as one that was left alone, if the card repeats itself?"
+    "Does an interrupted run end as one that was left alone, if the card repeats itself?"
     file = folder/f'{name}-{len(modes)}.pt'
     alone,again = trained(name, modes),trained(name, modes)
     trained(name, modes, Checkpoint(file, every=5), Stop())
