@@ -2,8 +2,9 @@
 that the course writes: faults.csv. A fault is survived if what is read afterwards is whole, and
 was written; or if there is an error that names the file"""
 from shared import root
-import os, random, signal, tempfile, time
+import io, os, random, signal, tempfile, time
 from pathlib import Path
+from contextlib import redirect_stderr
 from hashlib import sha256
 import numpy as np, pandas as pd, torch
 from safetensors.torch import save
@@ -81,7 +82,8 @@ errors = (ValueError, CheckpointError, FileNotFoundError)
 
 def survived(o, kill):
     "Is what can be read right? An error will do, except after a kill"
-    try: return bool(o.right())
+    try:
+        with redirect_stderr(io.StringIO()): return bool(o.right())
     except errors as e: return not kill and str(o.file) in str(e)
 
 def damage(o, good, rng):
