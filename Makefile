@@ -1,7 +1,8 @@
 # Every target sets up what it needs. PYTHON=... chooses the Python, TORCH=cpu a PyTorch without CUDA,
-# NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures.
-.PHONY: help course test lab measure weights demo notebooks readme test-newest test-colab docs \
-  preview test-docs screenshots anki clean
+# NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures,
+# PINS='--resolution lowest-direct' the oldest packages allowed in place of the pinned ones.
+.PHONY: help course test test-gpu lock lab measure weights demo notebooks readme \
+  test-newest test-colab docs preview test-docs screenshots anki clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -9,7 +10,8 @@ bin   = .venv/bin
 # The models are small: a second thread gains nothing, and on a busy machine it costs a factor of thirty
 OMP_NUM_THREADS ?= 1
 export OMP_NUM_THREADS
-venv  = sh tools/venv.sh .venv -e '.[dev]' -c constraints.txt
+PINS  = -c constraints.txt
+venv  = sh tools/venv.sh .venv -e '.[dev]' $(PINS)
 newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
 anki  = sh tools/venv.sh .venv-anki genanki markdown-it-py
 docs  = sh tools/venv.sh .venv-docs -r website/requirements.txt -c constraints.txt
@@ -25,6 +27,15 @@ course: ## Train the chapter's seven models and show them beside the book's
 test: ## Check the repository and run every notebook with nbdev_test
 	@$(venv)
 	@$(bin)/python tools/test.py
+
+test-gpu: ## Train every recipe an epoch on CUDA beside the CPU; without a GPU say so
+	@$(venv)
+	@$(bin)/python tools/gpu_test.py
+
+lock: ## Write requirements.lock: the pinned set with its hashes
+	@$(venv)
+	@PATH=$(bin):$$PATH uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate constraints.txt -o requirements.lock
 
 lab: ## Open JupyterLab on the notebooks
 	@$(venv)

@@ -8,11 +8,19 @@ __all__ = ['fingerprint', 'StopOnNonFinite', 'CheckpointError', 'write_checkpoin
 # %% ../nbs/15_checkpoint.ipynb #fc144b74
 from .runs import is_special, locked, replacing, TrainingOnly
 from fastai.basics import *
-from contextlib import suppress
+from fastai.callback.progress import CSVLogger, ProgressCallback
+from fastai.callback.schedule import ParamScheduler
+from contextlib import contextmanager, ExitStack, suppress
+from enum import Enum
 from hashlib import sha256
-import pickle
+from importlib.metadata import version
+import inspect, pickle
 
 # %% ../nbs/15_checkpoint.ipynb #8133705f
+def _bytes(t):
+    "The bytes of a tensor"
+    return t.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes()
+
 def fingerprint(
     model:nn.Module # Any model
 )->str: # 16 hexadecimal digits
@@ -20,15 +28,14 @@ def fingerprint(
     and as good as only if, every bit is equal"""
     h = sha256()
     for name,p in sorted(model.named_parameters()):
-        h.update(f'{name} {p.dtype} {tuple(p.shape)} '.encode())
-        h.update(p.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes())
+        h.update(f'{name} {p.dtype} {tuple(p.shape)} '.encode() + _bytes(p))
     return h.hexdigest()[:16]
 
 # %% ../nbs/15_checkpoint.ipynb #f3e400ee
 class StopOnNonFinite(TrainingOnly):
     """Raise `FloatingPointError` for a loss or a gradient that is not finite, before the
     optimiser's step, so that the weights stay as they were"""
-    order = 90
+    order,looks_on = 90,True
     def before_fit(self): self.norms = {}
 
     def after_loss(self):
@@ -122,26 +129,26 @@ def previous(
     "The name under which the checkpoint before `file` is kept"
     return Path(f'{os.path.realpath(file)}.previous')
 
-# %% ../nbs/15_checkpoint.ipynb #2c953388
-_format = 'humannum_lm checkpoint, 2'
+# %% ../nbs/15_checkpoint.ipynb #7fde226c
+_format = 'humannum_lm checkpoint, 3'
 
-def write_checkpoint(
-    state:dict, # Tensors and plain values; NumPy's and fastai's are made plain
-    file:Path # Where to; its folder is made if need be
-):
-    """Write a checkpoint whole or not at all, and keep the one before it.
-    Raises `CheckpointError`, and leaves what was there, if it cannot be written"""
-    body = io.BytesIO()
-    torch.save(_plain({'format': _format, **state}), body)
-    body = body.getvalue()
+def _body(file):
+    "What a checkpoint holds, as bytes. Raises `CheckpointError` if it is damaged"
+    data = Path(file).read_bytes()
+    if sha256(data[:-32]).digest() == data[-32:]: return data[:-32]
+    raise CheckpointError(f'{file} is damaged, or no checkpoint')
+
+def _is_whole(file):
+    "Is there a checkpoint that is not damaged?"
+    with suppress(OSError): return not is_special(file) and bool(_body(file))
+    return False
+
+@contextmanager
+def _writing(file, wait=60):
+    "Be the only one to write a checkpoint. Raises `CheckpointError` if it cannot be written"
     try:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-        with locked(file), replacing(file) as f:
-            f.write(body + sha256(body).digest())
-            f.flush()
-            os.fsync(f.fileno())  # The one before makes room only for one that is whole
-            if Path(file).exists() and not is_special(file):
-                os.replace(os.path.realpath(file), previous(file))
+        with locked(file, wait): yield
     except OSError as e:
         there = Path(file).exists() or previous(file).exists()
         then = 'Name a folder that can be written to'
@@ -149,19 +156,34 @@ def write_checkpoint(
         why = e.strerror or e
         raise CheckpointError(f'cannot write the checkpoint {file} ({why}). {then}') from None
 
+# %% ../nbs/15_checkpoint.ipynb #2c953388
+def write_checkpoint(
+    state:dict, # Tensors and plain values; NumPy's and fastai's are made plain
+    file:Path # Where to; its folder is made if need be
+):
+    """Write a checkpoint whole or not at all, and keep the one before it, if that is good.
+    Raises `CheckpointError`, and leaves what was there, if it cannot be written"""
+    body = io.BytesIO()
+    torch.save(_plain({'format': _format, **state}), body)
+    body = body.getvalue()
+    with _writing(file), replacing(file) as f:
+        f.write(body + sha256(body).digest())
+        f.flush()
+        os.fsync(f.fileno())  # The one before makes room only for one that is whole
+        if _is_whole(file): os.replace(os.path.realpath(file), previous(file))
+
 # %% ../nbs/15_checkpoint.ipynb #b3754ef2
 def _read(file):
     """The checkpoint in one file.
     Raises `CheckpointError` for a damaged one, `FileNotFoundError` if there is none"""
-    data = Path(file).read_bytes()
-    body = data[:-32]
-    if sha256(body).digest() != data[-32:]:
-        raise CheckpointError(f'{file} is damaged, or no checkpoint')
-    try: state = torch.load(io.BytesIO(body), map_location='cpu', weights_only=True)
+    body = io.BytesIO(_body(file))
+    try: state = torch.load(body, map_location='cpu', weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, ValueError):
         raise CheckpointError(f'{file} holds something else than a checkpoint') from None
-    if isinstance(state, dict) and state.get('format') == _format: return state
-    raise CheckpointError(f'{file} is not a checkpoint of this course ({_format})')
+    found = state.get('format') if isinstance(state, dict) else None
+    if found == _format: return state
+    says = f'expected {_format!r}, found {str(found)[:40]!r}'
+    raise CheckpointError(f'{file} is of another version of the course: {says}')
 
 def read_checkpoint(
     file:Path # Where `write_checkpoint` wrote to
@@ -181,6 +203,51 @@ def read_checkpoint(
     raise CheckpointError(f'{bad}, and there is no good one before it. '
                           'To begin anew, remove it')
 
+# %% ../nbs/15_checkpoint.ipynb #59ddc262
+def _what(o):
+    "A description of `o` of plain values, which is the same for what was made in the same way"
+    if isinstance(o, Enum): return str(o)
+    if isinstance(o, (np.generic, np.ndarray)): return o.tolist()
+    if isinstance(o, Tensor): return f'{tuple(o.shape)} {sha256(_bytes(o)).hexdigest()[:16]}'
+    if isinstance(o, dict): return {str(k): _what(v) for k,v in o.items()}
+    if isinstance(o, (list, tuple, L)): return [_what(i) for i in o]
+    if isinstance(o, partial): return [_what(i) for i in (o.func, o.args, o.keywords)]
+    if _is_plain(o): return o
+    name = getattr(o, '__qualname__', None)
+    if name: return name
+    known = {*getattr(type(o), '__constants__', ())}  # PyTorch's layers have that
+    with suppress(ValueError): known |= {*inspect.signature(type(o)).parameters}
+    made = {k: _what(v) for k,v in getattr(o, '__dict__', {}).items() if k in known}
+    return {'class': type(o).__qualname__, **made}
+
+# %% ../nbs/15_checkpoint.ipynb #0fd365d3
+def _add(h, item):
+    "Add an item of a data set to a hash"
+    if isinstance(item, Tensor): h.update(_bytes(item))
+    elif isinstance(item, (list, tuple)):
+        for o in item: _add(h, o)
+    else: h.update(repr(_what(item)).encode())
+
+def _content(dl):
+    "What a loader serves, and how"
+    data = getattr(dl, 'dataset', None)
+    how = {k: _what(getattr(dl, k, None)) for k in ('bs', 'shuffle', 'drop_last', 'n')}
+    if hasattr(data, 'state_dict') or not hasattr(data, '__len__'):
+        return {'made with': _what(data), **how}
+    h,n = sha256(),len(data)
+    with no_random():
+        for i in np.linspace(0, n-1, n if n <= 4096 else 256): _add(h, data[int(i)])
+    return {'items': n, 'hash': h.hexdigest()[:16], **how}
+
+# %% ../nbs/15_checkpoint.ipynb #587aad5f
+def first_difference(a, b, name=''):
+    "Where two descriptions differ first, and what each has there; `None` if they are equal"
+    if a == b: return
+    if not (isinstance(a, dict) and isinstance(b, dict)): return name,a,b
+    a,b = ({k: o.get(k, 'missing') for k in {**a, **b}} for o in (a, b))
+    k = next(k for k in a if a[k] != b[k])
+    return first_difference(a[k], b[k], f'{name} {k}'.strip())
+
 # %% ../nbs/15_checkpoint.ipynb #d4ae56a1
 def _rank():
     "The number of this process, 0 if it is the only one"
@@ -197,11 +264,11 @@ def _from_all(state):
 class Checkpoint(TrainingOnly):
     """Write everything a training depends on to `file`, and go on from there; of several
     processes the first one writes and reads for all. Needs a `Recorder`, and loaders
-    without worker processes; does not keep what callbacks of your own remember"""
-    order = 100
+    without worker processes"""
+    order,looks_on = 100,True
     def __init__(self,
         file:Path, # Where to; the one before is kept as `file.previous`
-        every:int=25, # Batches from one checkpoint to the next; one comes after each epoch, too
+        every:int=25, # Batches from one checkpoint to the next; each epoch begins with one, too
         resume:bool=False, # Go on from `file` if it exists? Otherwise it must not exist
         about:str='' # What is trained, such as recipe and seed; must be the same when you go on
     ):
@@ -209,23 +276,57 @@ class Checkpoint(TrainingOnly):
                                        f'must be 1 or more, not {every}')
         store_attr()
         self.file = Path(file)
+        self.alone = ExitStack()  # Holds the file's lock until the training ends
 
     def before_fit(self):
         self.begun = time.perf_counter()
         self.done = 0  # Epochs
         vars(self.learn).pop('all_batches', None)  # If an interrupt came before it was used
+        self._no_workers()
+        self.of = self._is_of()
         self.found = _from_all(None if _rank() else self._read())[0]
-        if self.found: return self._check()
-        self.learn.seconds_before = 0
+        if self.found: self._check()
+        self.learn.seconds_before = self.found['seconds'] if self.found else 0
         self.start = self._random()
-        self.save(0, 0)  # What cannot be written is noticed at once
+        self.alone.close()
+        if not _rank(): self.alone.enter_context(_writing(self.file, wait=0))
 
-    def _read(self):
-        if self.resume:
-            with suppress(FileNotFoundError): return read_checkpoint(self.file)
-        elif self.file.exists():
-            raise FileExistsError(f'{self.file} is there already: '
-                                  'go on from it with resume=True, or remove it')
+# %% ../nbs/15_checkpoint.ipynb #2e23ec53
+@patch
+def _no_workers(self:Checkpoint):
+    "Raise `ValueError` for worker processes"
+    dl = self.dls.train
+    n = getattr(getattr(dl, 'fake_l', dl), 'num_workers', 0)
+    if n: raise ValueError(f'a loader with {n} worker processes cannot go on bit for bit, '
+                           'since they draw ahead: checkpoints need num_workers=0')
+
+@patch
+def _read(self:Checkpoint):
+    "The checkpoint to go on from, or `None`"
+    if self.resume:
+        with suppress(FileNotFoundError): return read_checkpoint(self.file)
+    elif self.file.exists():
+        raise FileExistsError(f'{self.file} is there already: '
+                              'go on from it with resume=True, or remove it')
+
+@patch
+def _check(self:Checkpoint):
+    "Raise `ValueError` if what was found is of another training"
+    if differs := first_difference(self.found['of'], self.of):
+        k,found,here = differs
+        raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
+                         f'here {here!r}. Name another file, or remove it')
+
+# %% ../nbs/15_checkpoint.ipynb #bc4c7dc6
+# The schedule has a place of its own
+_look_on = (TrainEvalCallback, CastToTensor, Recorder, ParamScheduler, ProgressCallback,
+            CSVLogger)
+
+@patch(as_prop=True)
+def _taking_part(self:Checkpoint):
+    "The callbacks that do not just look on"
+    def looks_on(o): return isinstance(o, _look_on) or getattr(type(o), 'looks_on', False)
+    return [o for o in self.learn.cbs if not looks_on(o)]
 
 # %% ../nbs/15_checkpoint.ipynb #1956a10a
 @patch(as_prop=True)
@@ -236,23 +337,30 @@ def _schedule(self:Checkpoint):
 def _samples(f): return [np.asarray(f(pos)) for pos in (0., .25, 1.)]
 
 @patch
+def _optimiser(self:Checkpoint):
+    "Kind, steps and settings of the optimiser, without what is scheduled"
+    opt,scheds = self.opt,self._schedule.scheds if self._schedule else {}
+    settings = [{k: v for k,v in o.items() if k not in scheds} for o in opt.hypers]
+    return {'class': type(getattr(opt, 'opt', opt)).__name__,  # fastai's, or what it wraps
+            'steps': _what(getattr(opt, 'cbs', [])), 'settings': settings}
+
+@patch
 def _is_of(self:Checkpoint):
     "What must be the same when a training goes on"
     scheds = self._schedule and self._schedule.scheds
+    model,loss = get_model(self.model),self.loss_func
+    data = zip(('train', 'valid'), self.dls.loaders)
+    def says(p): return f'{tuple(p.shape)} {p.dtype}' + ' frozen'*(not p.requires_grad)
     return _plain({'training': self.about, 'processes': max(num_distrib(), 1),
                    'epochs': self.n_epoch, 'batches in an epoch': len(self.dls.train),
-                   'weight decay': [o.get('wd') for o in self.opt.hypers],
-                   'schedule': scheds and {name: _samples(f) for name,f in scheds.items()}})
-
-@patch
-def _check(self:Checkpoint):
-    "Raise `ValueError` if what was found is of another training"
-    for k,here in self._is_of().items():
-        found = self.found['of'][k]
-        if found != here:
-            raise ValueError(f'{self.file} is of another training: its {k} {found!r}, '
-                             f'here {here!r}. Name another file, or remove it')
-    self.learn.seconds_before = self.found['seconds']
+                   'model': {k: _what(m) for k,m in model.named_modules()},
+                   'parameter': {k: says(p) for k,p in model.named_parameters()},
+                   'data': {k: _content(o) for k,o in data},
+                   'loss': {'': _what(loss), 'func': _what(getattr(loss, 'func', None))},
+                   'optimiser': self._optimiser(),
+                   'schedule': scheds and {name: _samples(f) for name,f in scheds.items()},
+                   'callback': {o.name: _what(o) for o in self._taking_part},
+                   'version': {o: version(o) for o in ('torch', 'fastai')}})
 
 # %% ../nbs/15_checkpoint.ipynb #fa7c692b
 @patch
@@ -267,27 +375,44 @@ def _set_random(self:Checkpoint, state):
     if state['loader']: self.dls.train.rng.setstate(state['loader'])
 
 @patch
-def _data(self:Checkpoint):
-    "The data set that is trained on, if it has a state"
-    data = getattr(self.dls.train, 'dataset', None)
-    return data if hasattr(data, 'state_dict') else None
-
-@patch
 def _process(self:Checkpoint):
     "What this process has for itself"
     model = get_model(self.model)  # Without what several processes have around it
-    state = model_state(model)
+    params,state = dict(model.named_parameters()),model_state(model)
     if _rank():  # The parameters are the same in all processes
-        for name,_ in model.named_parameters(): del state[name]
-    return {'model': state, 'random': self._random(), 'start': self.start}
+        for name in params: del state[name]
+    grads = {k: p.grad for k,p in params.items() if p.grad is not None}
+    grads = {k: g if g.any() else 0 for k,g in grads.items()}
+    return {'model': state, 'grads': grads, 'random': self._random(), 'start': self.start}
+
+def _set_grads(model, grads):
+    for k,p in model.named_parameters():
+        p.grad = None if k not in grads else torch.zeros_like(p)
+        if isinstance(grads.get(k), Tensor): p.grad += grads[k].to(p.device)
+
+# %% ../nbs/15_checkpoint.ipynb #bea8519d
+@patch(as_prop=True)
+def _stateful(self:Checkpoint):
+    "What has a state of its own: the data set, the scaler of gradients, callbacks"
+    found = {'data': getattr(self.dls.train, 'dataset', None),
+             'scaler': vars(self.learn).get('scaler')}
+    found |= {f'callback {o.name}': o for o in self._taking_part}
+    return {k: o for k,o in found.items() if hasattr(type(o), 'state_dict')}
+
+@patch
+def _remembered(self:Checkpoint):
+    "Numbers and text that the other callbacks keep"
+    def plain(v): return isinstance(v, (int, float, str)) and not isinstance(v, Enum)
+    def kept(o): return {k: v for k,v in vars(o).items() if k[0] != '_' and plain(v)}
+    return {o.name: kept(o) for o in self._taking_part if not hasattr(type(o), 'state_dict')}
 
 # %% ../nbs/15_checkpoint.ipynb #8a5a65d3
 @patch
 def _progress(self:Checkpoint):
-    "What optimiser, schedule, data set and `Recorder` have noted down so far"
+    "What optimiser, schedule, callbacks and `Recorder` have noted down so far"
     rec = self.recorder
-    data = self._data()
-    return {'opt': self.opt.state_dict(), 'data': data.state_dict() if data else None,
+    return {'opt': self.opt.state_dict(), 'remembered': self._remembered(),
+            'stateful': {k: o.state_dict() for k,o in self._stateful.items()},
             'pct_train': self.pct_train, 'train_iter': self.train_iter,
             'hps': self._schedule.hps if self._schedule else {},
             'values': rec.values, 'iters': rec.iters, 'lrs': rec.lrs,
@@ -305,7 +430,7 @@ def save(self:Checkpoint,
     if _rank(): return
     seconds = time.perf_counter() - self.begun + self.seconds_before
     state = {'epoch': epoch, 'batch': batch, 'finished': finished, 'seconds': seconds}
-    state = {'of': self._is_of(), **state, 'processes': processes, **self._progress()}
+    state = {'of': self.of, **state, 'processes': processes, **self._progress()}
     write_checkpoint(state, self.file)
 
 # %% ../nbs/15_checkpoint.ipynb #27ec4358
@@ -316,14 +441,13 @@ def after_batch(self:Checkpoint):
     if done % self.every == 0: self.save(self.epoch, done)
 
 @patch
-def after_epoch(self:Checkpoint):
-    self.done += 1
-    if not self.skipped and self.epoch+1 < self.n_epoch: self.save(self.epoch+1, 0)
+def after_epoch(self:Checkpoint): self.done += 1
 
 @patch
 def after_fit(self:Checkpoint):
     if self.found and self.found['finished']: self.restore()
     else: self.save(self.done, 0, finished=True)
+    self.alone.close()
 
 # %% ../nbs/15_checkpoint.ipynb #4e52668d
 @patch(as_prop=True)
@@ -338,8 +462,11 @@ def restore(self:Checkpoint):
     model = get_model(self.model)
     load_model_state(model, o['processes'][0]['model'] | self._own['model'])
     self.opt.load_state_dict(to_device(o['opt'], next(model.parameters()).device))
+    _set_grads(model, self._own['grads'])
     if self._schedule: self._schedule.hps.update(o['hps'])
-    if self._data(): self._data().load_state_dict(o['data'])
+    for k,has in self._stateful.items(): has.load_state_dict(o['stateful'][k])
+    for cb in self._taking_part:
+        for k,v in o['remembered'].get(cb.name, {}).items(): setattr(cb, k, v)
     self.learn.pct_train = o['pct_train']
     self.learn.train_iter = o['train_iter']
     rec = self.recorder
@@ -353,11 +480,10 @@ def restore(self:Checkpoint):
 @patch
 def before_epoch(self:Checkpoint):
     o = self.found
-    self.skipped = bool(o) and self.epoch < o['epoch']
-    if self.skipped:  # Done before: tell it again from the record
+    if o and self.epoch < o['epoch']:  # Done before: tell it again from the record
         self.recorder.log += sum(o['values'][self.epoch:self.epoch+1], [])
         raise CancelEpochException
-    if not o or self.epoch > o['epoch']: return
+    if not o or self.epoch > o['epoch']: return self.save(self.epoch, 0)
     if o['finished']: raise CancelFitException  # It was stopped before its last epoch
     if o['batch']: self.learn.all_batches = self._other_batches
     else: self.restore()

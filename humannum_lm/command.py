@@ -132,7 +132,7 @@ def train_default(
     learn = recipe.learner(42, corpus)
     if sys.stderr.isatty(): learn.add_cb(EpochBar('LMModel7'))
     model = recipe.fit(learn, bar=False).model.cpu().eval()
-    try: write_model(model, file, corpus, **recipe.model.keywords)
+    try: write_model(model, file, corpus)
     except OSError as e: print(f'trained, but not kept for the next time: {e}', file=sys.stderr)
     return model,corpus.vocab
 

@@ -81,7 +81,7 @@ def chapter_dls(
 # %% ../nbs/09_reproduce.ipynb #bfbac623
 class EpochBar(TrainingOnly):
     "A progress bar in the terminal, one step for each epoch"
-    order = 60
+    order,looks_on = 60,True
     def __init__(self, title): self.title = title
     def before_fit(self):
         self.bar = tqdm(total=self.n_epoch, desc=self.title, unit='epoch', leave=False)

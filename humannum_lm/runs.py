@@ -95,7 +95,8 @@ def locked(
     Raises `BlockingIOError` if another process does not let go of it"""
     file = Path(os.path.realpath(file))
     try:
-        with FileLock(file.with_name(f'.{file.name}.lock'), timeout=wait): yield
+        lock = FileLock(file.with_name(f'.{file.name}.lock'), is_singleton=True)
+        with lock.acquire(wait): yield  # In one thread again and again
     except Timeout:
         raise BlockingIOError(f'{file} is being written by another process') from None
 

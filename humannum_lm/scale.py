@@ -19,6 +19,7 @@ from .mistakes import lane_starts
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from numpy.lib import format as npy
 from operator import index
 from torch.nn.utils.rnn import pad_sequence
 
@@ -154,80 +155,79 @@ class NumberTokens:
     def __repr__(self): return f'NumberTokens: {_spans(self.ranges)}; {len(self):,} tokens'
 
 # %% ../nbs/14_scale.ipynb #444a411e
-_format = 'humannum_lm tokens 1'
+def _head(n):
+    "How NumPy's own format begins, for a row of `n` tokens: 128 bytes"
+    f = io.BytesIO()
+    npy.write_array_header_1_0(f, dict(descr='|u1', fortran_order=False, shape=(n,)))
+    return f.getvalue()
 
 def _is_tokens(head):
     "Does a file that begins with the bytes `head` look like one of these?"
-    return _format[:-2].encode() in head
+    return head.startswith(b'\x93NUMPY') and b"'|u1'" in head
 
 def write_tokens(
     file:Path, # Where to
     numbers, # A range such as `range(1, 10**6)`, or several
     chunk:int=2**14 # How many numbers at a time
 )->Path: # `file`
-    """The text of `numbers` as a file for `MappedTokens`, written whole or not at all.
+    """The text of `numbers` as a `.npy` file for `MappedTokens`, written whole or not at all.
     Raises `OSError` if there is no folder or no room, or for another file that is there"""
     file,tokens = Path(file),NumberTokens(numbers)
     if not file.parent.is_dir():
         raise FileNotFoundError(f'there is no folder {file.parent} to write {file.name} to')
-    spans = [[r.start, r.stop] for r in tokens.ranges]
-    head = json.dumps(dict(format=_format, numbers=spans, tokens=len(tokens))).encode() + b'\n'
-    need,free = len(head)+len(tokens),shutil.disk_usage(file.parent).free
-    if need > free:
-        raise OSError(f'{file.name} needs {need:,} bytes, and only {free:,} are free')
+    n,free = len(tokens),shutil.disk_usage(file.parent).free
+    if n > free: raise OSError(f'{file.name} needs {n:,} bytes, and only {free:,} are free')
     with replacing(file, ours=_is_tokens) as f:
-        f.write(head)
+        f.write(_head(n))
         for ids in tokens.chunks(chunk): f.write(ids)
     return file
 
-# %% ../nbs/14_scale.ipynb #3a08bbae
-def _read_info(file):
-    "The ranges that a token file says it holds, and the length of its header"
-    if not file.is_file():
-        raise FileNotFoundError(f'there is no file {file}: `write_tokens` writes it')
-    with open(file, 'rb') as f: head = f.readline(2**20)
-    try:
-        info = json.loads(head)
-        if info['format'] != _format: raise ValueError
-        return _ranges([range(*o) for o in info['numbers']]),len(head)
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise ValueError(f'{file} does not begin as a file from `write_tokens` does') from None
-
 # %% ../nbs/14_scale.ipynb #478ff5c8
 class MappedTokens:
-    """A file from `write_tokens`, mapped into memory: `len(tokens)`, `tokens[a:b]` (`uint8`).
-    Raises `ValueError` if it is damaged, of another kind, or not of `numbers`"""
+    """A `.npy` file of tokens, mapped into memory: `len(tokens)`, `tokens[a:b]` (`uint8`).
+    Raises `ValueError` if it is damaged, of another kind, or cut while it is read"""
     def __init__(self,
-        file:Path, # From `write_tokens`
-        numbers=None # The range, or ranges, that must be in it; by default any
+        file:Path # From `write_tokens`, or a row of `uint8` from `np.save`
     ):
         self.file = Path(file)
-        self.ranges,start = _read_info(self.file)
-        want,have = len(NumberTokens(self.ranges)),self.file.stat().st_size - start
-        if have != want:
-            says = f'should hold {want:,} tokens, and holds {have:,}: write it anew'
-            raise ValueError(f'{file} {says}')
-        if numbers is not None and self.ranges != _ranges(numbers):
-            raise ValueError(f'{file} holds {self.ranges}, not {_ranges(numbers)}')
-        self.tokens = np.memmap(file, dtype=np.uint8, mode='r', offset=start)
+        if not self.file.is_file():
+            raise FileNotFoundError(f'there is no file {file}: `write_tokens` writes it')
+        self.f = open(file, 'rb')
+        n = self._size() - 128
+        if self.f.read(128) != _head(n):
+            says = f"it does not begin as NumPy's format for a row of {n:,} bytes does"
+            raise ValueError(f'{file} is damaged or holds no tokens: {says}')
+        self.tokens = np.memmap(self.f, np.uint8, 'r', 128, (n,))
+
+    def _size(self): return os.fstat(self.f.fileno()).st_size
 
     def __len__(self): return len(self.tokens)
-    def __getitem__(self, i): return self.tokens[i]
+    def __reduce__(self): return type(self),(self.file,)
 
-    def check(self):
-        "Compare every token with the text. Raises `ValueError` for the first that differs"
-        a = 0
-        for ids in token_chunks(self.ranges):
-            bad = np.flatnonzero(self[a:a+len(ids)] != ids)
-            if bad.size:
-                i = a + bad[0]
-                says = f'token {i:,} is {self[i]}, not {ids[bad[0]]}'
-                raise ValueError(f'{self.file} is damaged: {says}. Write it anew')
-            a += len(ids)
-        return self
+    def __getitem__(self, i):
+        if self._size() < 128 + len(self):
+            raise ValueError(f'{self.file} was cut to {self._size():,} bytes while it is read')
+        return self.tokens[i]
 
-    def __repr__(self):
-        return f'MappedTokens: {self.file.name}, {_spans(self.ranges)}; {len(self):,} tokens'
+    def __repr__(self): return f'MappedTokens: {self.file.name}; {len(self):,} tokens'
+
+# %% ../nbs/14_scale.ipynb #401d444d
+@patch
+def check(self:MappedTokens,
+    numbers # The range, or ranges, that must be in it
+)->MappedTokens: # Itself
+    "Compare every token with the text. Raises `ValueError` for the first that differs"
+    text = NumberTokens(numbers)
+    if len(self) != len(text): raise ValueError(f'{self} should hold {text}')
+    a = 0
+    for ids in text.chunks():
+        bad = np.flatnonzero(self[a:a+len(ids)] != ids)
+        if bad.size:
+            i = a + bad[0]
+            says = f'token {i:,} is {self[i]}, not {ids[bad[0]]}'
+            raise ValueError(f'{self.file} is damaged: {says}. Write it anew')
+        a += len(ids)
+    return self
 
 # %% ../nbs/14_scale.ipynb #7dbe13b5
 class Lanes:

@@ -60,6 +60,14 @@ def too_new():
     here = [o for o in distributions() if pinned.get(canonicalize_name(o.name)) == o.version]
     return ' '.join(sorted(f'{o.name}=={o.version}' for o in here if not fits(o)))
 
+def unlocked():
+    "Pins of constraints.txt that requirements.lock does not have"
+    root = get_config().config_path
+    def name(line): return line.partition(' ')[0].lower().replace('_', '-')
+    pins,locked = [{name(o) for o in (root/fn).read_text().splitlines()}
+                   for fn in ('constraints.txt', 'requirements.lock')]
+    return ' '.join(sorted(pins - locked))
+
 def unsaved():
     "Notebooks that were saved without outputs or with an error"
     bad = []
@@ -152,6 +160,8 @@ def main():
                 'make it two plainer ones'),
           check(f'the pinned packages run on Python {cfg.min_python}', too_new(),
                 'pin an older version in constraints.txt'),
+          check('requirements.lock has the pins of constraints.txt', unlocked(),
+                'run make lock'),
           check('README.md is made from index.ipynb', script('tools/readme.py'),
                 'run make readme'),
           check('every conclusion of 00 to 09 has its control', script('measure/claims.py'),

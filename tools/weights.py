@@ -12,7 +12,7 @@ def main():
     for name,seed in shipped.items():
         recipe = recipes[name]
         model = recipe.train(seed, corpus, bar=False).model
-        file = write_model(model, folder/name, corpus, **getattr(recipe.model, 'keywords', {}))
+        file = write_model(model, folder/name, corpus)
         acc,with_context = both_accuracies(model, corpus.nums)
         print(f'{file.name}: accuracy {acc:.4f}, with context {with_context:.4f}', flush=True)
 
