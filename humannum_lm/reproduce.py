@@ -9,7 +9,7 @@ __all__ = ['chapter_dls', 'train_seeds', 'course_table']
 from .data import *
 from fastai.text.all import *
 from .runs import *
-from .runs import add_rows, final_accuracies, TrainingOnly
+from .runs import add_rows, TrainingOnly
 from .first_lm import *
 from .rnn import *
 from .recipes import *
