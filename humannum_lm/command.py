@@ -144,9 +144,8 @@ def _check_model(model):
     "The name or the file of a model that is there, or `None`. Raises `Stop` for another name"
     shipped = sorted(o.stem for o in (_here/'weights').glob('*.safetensors'))
     if not model: return _best if _best in shipped else None
-    stem = re.sub(r'\.(safetensors|json)$', '', model)
-    files = [f'{stem}.safetensors', f'{stem}.json']
-    if model in shipped or any(map(os.path.exists, files)): return model
+    file = f'{model.removesuffix(".safetensors")}.safetensors'
+    if model in shipped or os.path.exists(file): return model
     there = ', '.join(shipped) or 'none'
     raise Stop(f'there is no model {model!r}: no file of that name, and with the package '
                f'come: {there}', 2)

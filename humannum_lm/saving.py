@@ -71,13 +71,17 @@ def _compare(file, tensors, model):
     if bad: raise ValueError(f'{file}: not all numbers are finite in {", ".join(bad)}')
 
 # %% ../nbs/09a_saving.ipynb #0f09993b
+def _check_class(file, name):
+    "Raise `ValueError` for a class that is not registered"
+    if name in _classes: return
+    known = ', '.join(_classes)
+    raise ValueError(f'{file}: unknown class {name!r}: import the lesson that defines it, '
+                     f'or humannum_lm.all; the known ones are: {known}')
+
 def _build(file, about, tensors):
     "A new model on the CPU, about as large as `tensors`; it uses up no random numbers"
     name,args = about['class'],about['args']
-    if name not in _classes:
-        known = ', '.join(_classes)
-        raise ValueError(f'{file}: unknown class {name!r}: import the lesson that defines it, '
-                         f'or humannum_lm.all; the known ones are: {known}')
+    _check_class(file, name)
     left = 4*sum(t.numel() for t in tensors.values())
     def count(module, param_name, p):
         nonlocal left
@@ -139,11 +143,11 @@ def write_model(
     """Write `model`, its arguments and its vocabulary as one file, complete or not at all.
     Raises `ValueError` if what would be written is not the same model"""
     file,name = _model_file(file),type(model).__name__
-    if name in _classes and not hasattr(model, '_args'):
+    _check_class(file, name)
+    if not hasattr(model, '_args'):
         raise ValueError(f'{file}: this {name} was made before humannum_lm.saving was imported '
                          'and has not kept its arguments: make it anew and fill it')
-    about = {'class': name, 'args': getattr(model, '_args', {}),
-             'vocab': list(getattr(vocab, 'vocab', vocab))}
+    about = {'class': name, 'args': model._args, 'vocab': list(getattr(vocab, 'vocab', vocab))}
     was = deepcopy(model).cpu().eval()
     tensors = {k: t.detach() for k,t in own_tensors(was).items()}
     text = _text(about, tensors)
