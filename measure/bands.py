@@ -1,7 +1,6 @@
 """Every recipe of the course with ten seeds, each epoch a row. Writes bands.csv, from which
 come the bands and the tables of seeds in all lessons."""
 from shared import Table
-import humannum_lm.all  # Every lesson, and so every recipe
 from humannum_lm.recipes import recipes
 from humannum_lm.reproduce import train_seeds
 

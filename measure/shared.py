@@ -1,7 +1,7 @@
 "What the scripts of this folder share: tables in `results/` that grow trial by trial."
 import sys
 from pathlib import Path
-import humannum_lm.runs  # First: it quietens a warning of fastai
+import humannum_lm.all  # Every recipe; and first, since it quietens a warning of fastai
 import pandas as pd
 import torch
 from humannum_lm.runs import add_rows, history, table_head
