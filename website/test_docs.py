@@ -536,7 +536,7 @@ def all_files(browser, base):
 shipped = root/cfg['lib_path']/'weights'
 
 def far(found):
-    "What is wrong with what `check.mjs` found: a figure that is not PyTorch's, one not compared"
+    "What is wrong with what `check.mjs` found: figures that are not PyTorch's, or not there"
     bad = [f'{k} is {v} from PyTorch' for k,v in found['apart'].items()
            if v is None or v > 1e-4]
     models = {k.split('.')[0] for k in found['apart'] if k.endswith('.scores')}
