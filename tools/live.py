@@ -27,15 +27,16 @@ def lanes():
                        lanes=grouped[k*bs + j], text=items[k*bs + j])
 
 def gates(first, before=15, shown=4):
-    "Gates, memory and state of LMModel6 after each word of four numbers: `(words, 2, 6, 64)`"
+    "Gates, memory and state of LMModel6 after each word of four numbers"
     model,_ = shipped_model('LMModel6')
     x = torch.tensor([corpus.encode(f'{in_words(first-before, first+shown-1)} .')])
     read = lstm_gates(model, x)
     names = 'forget gate', 'input gate', 'new material', 'output gate', 'cell', 'hidden'
     values = torch.stack([read[o][:,0] for o in names])     # (6, 2, words, 64)
     n = len(corpus.encode(f'{in_words(first, first+shown-1)} .'))
-    units = values[:,:,-n:,::9].permute(2, 1, 0, 3)         # (words, 2, 6, 8): every ninth unit
-    return dict(first=first, words=corpus.decode(x[0,-n:]).split(), units=units)
+    units = values[:,:,-n:,::9].permute(2, 1, 0, 3)         # (words, 2, 6, 8): each ninth unit
+    return dict(first=first, words=corpus.decode(x[0,-n:]).split(),
+                units=rounded(units.flatten(1).tolist()))
 
 def terms(first):
     "What CopyGRU says word by word, and where it points"
@@ -52,9 +53,8 @@ def terms(first):
                 points=rounded(weights[0,:-1].tolist()))
 
 def main():
-    read = [gates(o) for o in (1998, 8123)]
-    for o in read: o['units'] = rounded(o['units'].flatten(1).tolist())
-    data = dict(lanes=list(lanes()), gates=read, terms=[terms(o) for o in (8998, 4233)])
+    data = dict(lanes=list(lanes()), gates=[gates(1998)],
+                terms=[terms(o) for o in (8998, 4233)])
     text = json.dumps(data, separators=(',', ':')) + '\n'
     with replacing(file) as f: f.write(text.encode())
     print(f'{file.name}: {file.stat().st_size:,} bytes')

@@ -170,9 +170,10 @@ def build():
     with tempfile.TemporaryDirectory() as tmp:
         course = Course(out := Path(tmp)/'site')
         shutil.copytree(here/'vendor', out/'lib')
-        other = shutil.ignore_patterns('*.html', 'expected.json')
+        other = shutil.ignore_patterns('*.html', 'expected.*')
         shutil.copytree(here/'demo', out/'demo', ignore=other)
         shutil.copytree(here/'live', out/'live', ignore=other)
+        shutil.copytree(root/course.lib/'weights', out/'weights')
         for o in out.rglob('*.xz'):
             o.with_suffix('').write_bytes(lzma.decompress(o.read_bytes()))
             o.unlink()

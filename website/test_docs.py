@@ -1,12 +1,13 @@
 "Test the built website, its files and what a browser makes of them: `make test-docs`."
 import ast, functools, http.server, itertools, json, os, re
-import shutil, sys, tempfile, threading, time, yaml
+import shutil, subprocess, sys, tempfile, threading, time, yaml
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from configparser import ConfigParser
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
+import playwright
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import TimeoutError, sync_playwright
@@ -530,6 +531,34 @@ def all_files(browser, base):
     fonts = re.findall(r'url\(([^)]+)\)', (site/'style.css').read_text(encoding='utf-8'))
     return bad + [f'style.css: no {u}' for u in fonts if not (site/u).exists()]
 
+# The models in JavaScript
+
+shipped = root/cfg['lib_path']/'weights'
+
+def far(found):
+    "What is wrong with what `check.mjs` found: a figure that is not PyTorch's, one not compared"
+    bad = [f'{k} is {v} from PyTorch' for k,v in found['apart'].items()
+           if v is None or v > 1e-4]
+    models = {k.split('.')[0] for k in found['apart'] if k.endswith('.scores')}
+    bad += [f'{o.name} is not compared' for o in shipped.glob('*') if o.stem not in models]
+    return bad if found['words'] > 4000 else [*bad, f'only {found["words"]} words']
+
+def models_in_node(browser, base):
+    "Each model gives the scores, states, gates, terms of PyTorch: in Node, Playwright's own"
+    node = Path(playwright.__file__).parent/'driver'/('node.exe' if os.name == 'nt' else 'node')
+    cmd = [node, root/'website'/'check.mjs']
+    return far(json.loads(subprocess.run(cmd, capture_output=True, check=True).stdout))
+
+def models_in_chromium(browser, base):
+    "They do so in Chromium, from the files of the website"
+    with Visit(browser, base, 'index.html') as v:
+        v.page.route('**/check.mjs', lambda r: r.fulfill(path=root/'website'/'check.mjs'))
+        file = root/'website'/'demo'/'expected.safetensors'
+        v.page.route('**/expected', lambda r: r.fulfill(path=file))
+        return v.bad + far(v.page.evaluate('''async () => {
+            const {compare} = await import('./check.mjs')
+            return compare(await (await fetch('expected')).arrayBuffer())}'''))
+
 # What can be touched
 
 live = read(root/'website/live/expected.json')
@@ -748,7 +777,7 @@ def quiz(browser, base):
 
 # The demo
 
-expected = json.loads((root/'website/demo/expected.json').read_text(encoding='utf-8'))
+expected = read(root/'website/demo/expected.json')
 said = '#demo-said li:is(.right, .wrong)'
 other_text = 't => document.querySelector("#demo-said").innerText != t'
 
@@ -759,14 +788,14 @@ def demo_counts(browser, base):
         early = re.compile(r'onnx|wasm|demo/demo.json')
         bad = [f'loaded unasked: {o}' for o in loaded if early.search(o)]
         for o in expected['counts']:
-            model,number,tokens = o['model'],o['number'],o['tokens']
+            model,number,tokens = o['model'],o['number'],o['said'].split()
             call = '([m, n, k]) => window.humannum.tokens(m, n, k)'
             found = v.page.evaluate(call, [model, number, len(tokens)])
             right = sum(itertools.accumulate((a == b for a,b in zip(found, tokens)), min))
-            if not 200 <= len(tokens) == right:
+            if not 150 <= len(tokens) == right:
                 bad.append(f'{model} from {number}: {right} of {len(tokens)} tokens are right')
             prompt = v.page.evaluate('n => window.humannum.promptOf(n)', number)
-            if prompt != o['prompt']: bad.append(f'from {number} it reads something else')
+            if ' '.join(prompt) != o['prompt']: bad.append(f'from {number}: another prompt')
         models = [o['model'] for o in expected['counts']]
         if len(models) < 6 or len(set(models)) < 2: bad.append('hardly anything to compare')
         return bad + v.bad
@@ -782,9 +811,8 @@ def demo_words(browser, base):
 
 def demo_keyboard(browser, base):
     "By keyboard alone: type, run, stop, step, reset; digits and slips as in expected.json"
-    runs = {(o['model'], o['number']): o['tokens'] for o in expected['counts']}
-    tokens = runs['LMModel7', 8998]
-    words = ' '.join(tokens).split(' . ')
+    runs = {(o['model'], o['number']): o['said'] for o in expected['counts']}
+    words = runs['LMModel7', 8998].split(' . ')
     with Visit(browser, base, 'demo.html', phone, 'dark') as v:
         v.page.focus('#demo-from')
         v.page.keyboard.press('Control+a')
@@ -883,9 +911,15 @@ def main():
     done = [check(p, f, p) for p in pages for f in (links, markup, hosts, complete)]
     big = sorted(pages, key=lambda p: -(site/p).stat().st_size)
     once = [search, queries, states, from_disk, lost, folds, home, contents, answers, theme,
+<<<<<<< HEAD
             menu, no_script, printed, chain, api, names, all_files, touched, without,
             lanes_words, reach_numbers, gates_numbers, terms_numbers, quiz,
             demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature]
+=======
+            menu, no_script, printed, chain, api, names, all_files,
+            models_in_node, models_in_chromium, demo_counts, demo_words, demo_keyboard,
+            demo_nonsense, demo_temperature]
+>>>>>>> 3b237df1cc83326ab7789fc0e195e3d5ae36a103
     jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in once]])
     with served() as base, ThreadPoolExecutor(2) as ex:
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
