@@ -54,6 +54,7 @@ weights: ## Train the models that come with the package and write humannum_lm/we
 demo: ## Write the models of the website's demo, and check them
 	@$(venv)
 	@$(bin)/python tools/demo.py
+	@$(bin)/python tools/live.py
 
 notebooks: ## Run notebooks in place and save them clean: make notebooks NB='nbs/03*.ipynb'
 	@$(venv)

@@ -83,6 +83,13 @@ class Course:
         cells = [c for c in cells if c['cell_type'] != 'code' or c['outputs'] or split(c)[1]]
         return Page(self, page_of(name), self.title(name), says, [markdown(rest), *cells], name)
 
+    def lessons(self, name):
+        "The page of a notebook; behind the questionnaire the quiz, which asks its questions"
+        yield self.lesson(name)
+        if name != '06_questionnaire.ipynb': return
+        says = 'The 39 questions one at a time; what was hard comes back'
+        yield Page(self, 'quiz.html', 'Quiz', says, [markdown(read(here/'quiz.md'))])
+
     def examples(self, mod, name):
         "The cells that use `name`, those of its own notebook first, each with its notebook"
         own = self.taught[mod]
@@ -125,7 +132,7 @@ class Course:
         groups = [o if isinstance(o, dict) else dict(section='', contents=[o]) for o in sidebar]
         other = {name for o in groups for name in o['contents']} ^ {*self.files}
         if other: sys.exit(f'nbs/sidebar.yml does not list the notebooks as they are: {other}')
-        for o in groups: yield o['section'],[self.lesson(name) for name in o['contents']]
+        for o in groups: yield o['section'],[p for n in o['contents'] for p in self.lessons(n)]
         yield 'API reference',self.api_pages()
         log = markdown(read(root/'CHANGELOG.md').split('\n', 1)[1])
         says = 'What changed, and when'
@@ -165,10 +172,12 @@ def build():
         shutil.copytree(here/'vendor', out/'lib')
         other = shutil.ignore_patterns('*.html', 'expected.*')
         shutil.copytree(here/'demo', out/'demo', ignore=other)
+        shutil.copytree(here/'live', out/'live', ignore=other)
         shutil.copytree(root/course.lib/'weights', out/'weights')
         for o in out.rglob('*.xz'):
             o.with_suffix('').write_bytes(lzma.decompress(o.read_bytes()))
             o.unlink()
+        for o in ('reach', 'units'): shutil.copy(root/'results'/f'{o}.csv', out/'live')
         for o in ('api', 'exercises', 'figures'): (out/o).mkdir()
         for o in ('style.css', 'site.js', 'search.js', 'card.png'): shutil.copy(here/o, out)
         for name in course.files: shutil.copy(course.nbs/name, out/name)

@@ -559,6 +559,222 @@ def models_in_chromium(browser, base):
             const {compare} = await import('./check.mjs')
             return compare(await (await fetch('expected')).arrayBuffer())}'''))
 
+# What can be touched
+
+live = read(root/'website/live/expected.json')
+grows_on = {'lanes': 'rnn.html', 'reach': 'rnn.html', 'gates': 'lstm.html',
+            'terms': 'copying.html', 'quiz': 'quiz.html'}
+
+def grown(v, name):
+    "What can be touched, once it has come because it is near"
+    place = v.page.locator(f'[data-live={name}]')
+    place.scroll_into_view_if_needed()
+    place.locator('.touch').wait_for()
+    return place.locator('.touch')
+
+def module(v, name, code, *args):
+    "What `code`, a function of the module's names and `args`, gives"
+    call = f'([url, args]) => import(url).then(o => ({code})(o, ...args))'
+    return v.page.evaluate(call, [f'{v.base}live/{name}.js', args])
+
+def apart(a, b):
+    "The largest difference between two lists of numbers of the same lengths"
+    return max(abs(x-y) for x,y in zip(a, b, strict=True))
+
+def touched(browser, base):
+    "In light and dark, on both screens: it comes, its keys work, it says so, nothing moves"
+    bad = []
+    for name,p in grows_on.items():
+        for size,scheme in ((desktop, 'light'), (phone, 'dark')):
+            with Visit(browser, base, p, size, scheme, reduced_motion='reduce') as v:
+                place = grown(v, name)
+                found = axe(v.page) + wide(v.page)
+                said = place.locator('[role=status]')
+                for control in place.locator('select, input').all():
+                    before = place.inner_text()
+                    control.focus()
+                    v.page.keyboard.press('ArrowDown')
+                    changed = 'o => o[0].innerText != o[1]'
+                    v.page.wait_for_function(changed, arg=[place.element_handle(), before])
+                    if not said.inner_text(): found.append('it says nothing')
+                if v.page.evaluate('document.getAnimations().length'): found.append('it moves')
+                bad += [f'{name}, {scheme}: {o}' for o in found + axe(v.page) + v.bad]
+    return bad
+
+def without(browser, base):
+    "Without JavaScript its figure is there; where its module fails once, a button loads it"
+    bad = []
+    for name,p in grows_on.items():
+        with Visit(browser, base, p, java_script_enabled=False) as v:
+            place = v.page.locator(f'[data-live={name}]')
+            shown = place.locator('img, svg, a').first
+            if not shown.is_visible(): bad.append(f'{name}: nothing')
+        with Visit(browser, base, p) as v:
+            once = []
+            def fail(r): return r.fallback() if once else (once.append(1), r.abort())
+            v.page.route(f'**/live/{name}.js*', fail)
+            v.page.locator(f'[data-live={name}]').scroll_into_view_if_needed()
+            v.page.get_by_text('Try again').click()
+            grown(v, name)
+    return bad
+
+def lanes_words(browser, base):
+    "The lanes hold the words that `group_chunks` puts there, and those of the lesson's output"
+    with Visit(browser, base, 'rnn.html') as v:
+        code = """(o, rows) => rows.map(r => {
+            const cut = o.pieces(r.sl), m = Math.floor(cut.length/r.bs)
+            const at = order => cut[o.place(order, r.batch, r.lane, r.bs, m)]
+            return [cut.length, m, at('in lanes'), at('of the text')]})"""
+        want = [[o['pieces'], o['batches'], o['lanes'], o['text']] for o in live['lanes']]
+        found = module(v, 'lanes', code, live['lanes'])
+        bad = [f'{a} is not {b}' for a,b in zip(found, want, strict=True) if a != b]
+        place = grown(v, 'lanes')
+        place.get_by_label('Lanes (bs)').select_option('64')
+        place.get_by_label('Follow lane').select_option('7')
+        row = place.locator('tr.on td')
+        first = row.all_inner_texts()
+        for _ in range(3): place.get_by_label('Next batch').click()
+        shown = ast.literal_eval(output('02_rnn.ipynb', 'grouped[k*bs + 7]'))
+        if first + row.all_inner_texts() != shown: bad.append(f'{first} …, not {shown}')
+        place.get_by_role('button', name='lane 8').press('Enter')
+        if row.all_inner_texts() == shown[3:]: bad.append('lane 8 is lane 7')
+        return bad + v.bad
+
+def output(name, code):
+    "What the cell of the notebook `name` with this `code` shows, as text"
+    cell, = [c for c in notebooks[name]['cells'] if code in ''.join(c['source'])
+             and c.get('outputs')]
+    o = cell['outputs'][0]
+    return ''.join(o.get('text') or o['data']['text/plain'])
+
+def reach_numbers(browser, base):
+    "The gradient stops at the detach; bars and accuracies are those of results/reach.csv"
+    with open(root/'results/reach.csv', encoding='utf-8') as f:
+        rows = [o.strip().split(',') for o in f if not o.startswith('#')]
+    norms = {(int(at), int(word)): float(value)
+             for what,_,at,word,value in rows[1:] if what == 'gradient'}
+    finals = [float(value) for what,_,at,_,value in rows if what == 'final' and at == '4']
+    with Visit(browser, base, 'rnn.html') as v:
+        place = grown(v, 'reach')
+        place.get_by_role('button', name='4', exact=True).press('Enter')
+        place.get_by_label('Prediction after word').fill('11')
+        heights = place.locator('.in i').evaluate_all('os => os.map(o => o.offsetHeight)')
+        want = [norms[10, i] for i in range(8, 11)]
+        top = max(norms[10, i] for i in range(11))
+        full = max(place.locator('.bars i').evaluate_all('os => os.map(o => o.offsetHeight)'))
+        bad = []
+        if apart(heights, [full*o/top for o in want]) > 1: bad.append(f'bars of {heights}')
+        said = place.locator('[role=status]').inner_text()
+        mean = f'{sum(finals)/len(finals):.3f}'
+        for o in ('from words 9 to 11', 'words 1 to 8', f'{len(finals)} seeds', mean):
+            if o not in said: bad.append(f'{said!r} has no {o!r}')
+        return bad + v.bad
+
+def gates_numbers(browser, base):
+    "The gates are those of `lstm_gates`, word by word, and the formula is right"
+    bad = []
+    with Visit(browser, base, 'lstm.html') as v:
+        place = grown(v, 'gates')
+        code = """async (o, n) => {
+            const steps = o.read(await o.trained(), n), rows = 'f i g o c h'.split(' ')
+            const units = x => [...x].filter((_, k) => k % 9 == 0)
+            const of = s => s.layers.flatMap(l => rows.flatMap(k => units(l[k])))
+            return steps.map(s => [s.word, of(s)])}"""
+        for o in live['gates']:
+            found = module(v, 'gates', code, o['first'])
+            if [word for word,_ in found] != o['words']: bad.append('other words')
+            off = max(apart(a, b) for (_,a),b in zip(found, o['units'], strict=True))
+            if off > 1e-3: bad.append(f'from {o["first"]}: {off:.2g} apart')
+        for _ in range(3): place.get_by_label('Unit').press('ArrowRight')
+        text = place.locator('.formula').inner_text().replace('−', '-')
+        f,c,i,g,new,o,t,h = map(float, re.findall(r'(?<![\w′])-?\d+\.\d+', text))
+        if abs(f*c + i*g - new) > 0.03 or abs(o*t - h) > 0.02: bad.append(text)
+        held = place.locator('.buttons button').first
+        held.press('Enter')
+        if held.get_attribute('aria-pressed') != 'true': bad.append('no unit is marked')
+        if 'thousands digits' not in place.locator('[role=status]').inner_text():
+            bad.append('it does not say what the unit holds')
+        return bad + v.bad
+
+def terms_numbers(browser, base):
+    "Terms, gates and pointer are those of `score_terms`, as the lesson's output shows them"
+    bad = []
+    with Visit(browser, base, 'copying.html') as v:
+        place = grown(v, 'terms')
+        code = """async (o, n) => {
+            const [text, rows] = o.read(await o.trained(), n)
+            const of = r => [...r.brings, r.gates.copy, r.gates.successor]
+            return [text, rows.map(r => [r.rival, of(r), r.points])]}"""
+        for o in live['terms']:
+            text,rows = module(v, 'terms', code, o['first'])
+            if text != o['words']: bad.append('other words')
+            if [rival for rival,_,_ in rows] != o['rivals']: bad.append('other rivals')
+            off = max(apart(a, b) for (_,a,_),b in zip(rows, o['numbers'], strict=True))
+            off = max(off, *(apart(a, b) for (_,_,a),b in zip(rows, o['points'], strict=True)))
+            if off > 2e-3: bad.append(f'from {o["first"]}: {off:.2g} apart')
+        shown = output('12_copying.ipynb', 'full.round(1)')
+        line = re.search(r'^14 .*', shown, re.M)[0].split()
+        said = place.locator('[role=status]').inner_text().replace('−', '-')
+        margin,state,copy,successor = line[4:8]
+        says = f'State {state}, copy {copy}, successor {successor}: together {margin}.'
+        if says not in said: bad.append(f'{said!r} has no {says!r}')
+        place.get_by_label('Next word').press('ArrowRight')
+        if 'After “nine”' not in place.locator('[role=status]').inner_text():
+            bad.append('the arrow does not lead to the next word')
+        return bad + v.bad
+
+def quiz(browser, base):
+    "The quiz asks the questions of lesson 06; what was hard comes back, in the next visit too"
+    heads = [''.join(c['source']) for c in notebooks['06_questionnaire.ipynb']['cells']]
+    heads = re.findall(r'^### (.*)', '\n'.join(heads), re.M)
+    plain = [re.sub(r'[`“”"\'‘’]', '', o) for o in heads]
+    with Visit(browser, base, 'quiz.html') as v:
+        place = grown(v, 'quiz')
+        asked = place.locator('.question')
+        def now(): return re.sub(r'[`“”"\'‘’]', '', asked.inner_text()).strip()
+        def answer(key):
+            place.get_by_role('button', name='Show the answer').press('Enter')
+            v.page.keyboard.press(key)
+        bad = [] if now() == plain[0] else [f'it begins with {now()!r}']
+        answer('1')                      # the first is back behind three others
+        order = []
+        for _ in range(4): order.append(now()), answer('3')
+        if order != [*plain[1:4], plain[0]]: bad.append(f'the order is {order}')
+        if not v.page.evaluate('document.activeElement.matches(".question")'):
+            bad.append('the focus is not on the question')
+        answer('2')
+        v.page.reload()
+        grown(v, 'quiz')
+        if now() != plain[5]: bad.append('it does not know where it was')
+        if not place.locator('[role=status]').inner_text().startswith('4 known, 35 to go'):
+            bad.append(place.locator('[role=status]').inner_text())
+        place.get_by_role('button', name='Show the answer').click()
+        text = place.locator('.answer').inner_text()
+        if len(text) < 100 or 'A loop' not in text: bad.append(f'the answer is {text[:50]!r}')
+        bad += axe(v.page)
+        place.get_by_role('button', name='Knew it').click()
+        place.get_by_role('button', name='Undo').click()
+        if now() != plain[5]: bad.append('it is not undone')
+        place.get_by_label('About').select_option('LSTM')
+        for o in plain[23:30]:
+            if now() != o: bad.append(f'{now()!r} is not {o!r}')
+            answer('3')
+        if now() != 'All known.': bad.append(f'at the end it asks {now()!r}')
+        place.get_by_label('About').select_option('')
+        for _ in range(40):
+            if now() == 'All known.': break
+            answer('3')
+        place.get_by_role('button', name='Once more').click()
+        again = []
+        while now() != 'All known.': again.append(now()), answer('3')
+        if again != [plain[0], plain[4]]: bad.append(f'hard were {again}')
+        for kept in ('{', '[]', '{"left": ["no"], "known": 3}', 'null'):
+            v.page.evaluate('o => localStorage.quiz = o', kept)
+            v.page.reload()
+            grown(v, 'quiz')
+            if now() != plain[0]: bad.append(f'with {kept} kept it asks {now()!r}')
+        return bad + v.bad
+
 # The demo
 
 expected = read(root/'website/demo/expected.json')
@@ -695,9 +911,15 @@ def main():
     done = [check(p, f, p) for p in pages for f in (links, markup, hosts, complete)]
     big = sorted(pages, key=lambda p: -(site/p).stat().st_size)
     once = [search, queries, states, from_disk, lost, folds, home, contents, answers, theme,
+<<<<<<< HEAD
+            menu, no_script, printed, chain, api, names, all_files, touched, without,
+            lanes_words, reach_numbers, gates_numbers, terms_numbers, quiz,
+            demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature]
+=======
             menu, no_script, printed, chain, api, names, all_files,
             models_in_node, models_in_chromium, demo_counts, demo_words, demo_keyboard,
             demo_nonsense, demo_temperature]
+>>>>>>> 3b237df1cc83326ab7789fc0e195e3d5ae36a103
     jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in once]])
     with served() as base, ThreadPoolExecutor(2) as ex:
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
