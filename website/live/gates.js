@@ -89,8 +89,10 @@ export default async function start(place, equip) {
   })
   const formula = make('p', {className: 'formula'}), says = status(), numbers = make('table')
   title(place, 'Word by word through the trained LSTM')
+  const key = 'Blue is above 0, brown below, the stronger the farther from it.'
   place.append(controls(from.label, which.label), text,
-    controls(word.label, units.label), held, grid, formula, says, make('div', {className: 'table'}, numbers))
+    controls(word.label, units.label), held, grid,
+    make('p', {className: 'say'}, key), formula, says, make('div', {className: 'table'}, numbers))
 
   function hold() {  // Buttons for the three units of each digit that hold it best
     most = holders(table, model.name, layer)
@@ -136,6 +138,7 @@ export default async function start(place, equip) {
     numbers.replaceChildren(make('caption', {}, `Unit ${unit} over the last words`),
       make('thead', {}, make('tr', {}, ...head)),
       make('tbody', {}, ...Object.keys(rows).map(row)))
+    numbers.parentElement.scrollLeft = numbers.scrollWidth
   }
   hold()
   draw()

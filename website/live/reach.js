@@ -6,11 +6,11 @@ const walls = [1, 2, 4, 8, 16], n = 16
 export default async function start(place) {
   const table = await figures('reach')
   const norm = new Map()
-  for (const o of table) if (o.what == 'gradient') norm.set(`${o.at} ${o.word}`, +o.value)
+  for (const o of table) if (o.what == 'gradient') norm.set(`${+o.at} ${+o.word}`, +o.value)
   const of = every => table.filter(o => o.what == 'final' && o.at == every).map(o => +o.value)
   let every = 16, t = n-1
   const buttons = walls.map(o => button(`${o}`, () => { every = o; draw() }))
-  const at = range('Prediction after word', 1, n, n, o => { t = o-1; draw() })
+  const at = range('Prediction after word', 0, n-1, t, o => { t = o; draw() })
   const bars = make('div', {className: 'bars', role: 'img'}), says = status()
   const group = make('div', {className: 'buttons', role: 'group'}, 'Detach every ', ...buttons,
     ' words')
@@ -21,10 +21,10 @@ export default async function start(place) {
   function draw() {
     const from = t - t%every, norms = Array.from({length: t+1}, (_, i) => norm.get(`${t} ${i}`))
     const top = Math.max(...norms)
-    at.set(t+1, `${t+1}`)
+    at.set(t, `${t}`)
     buttons.forEach((o, i) => { o.ariaPressed = `${walls[i] == every}` })
     bars.replaceChildren(...Array.from({length: n}, (_, i) => {
-      const bar = make('i'), o = make('span', {}, bar, make('small', {}, `${i+1}`))
+      const bar = make('i'), o = make('span', {}, bar, make('small', {}, `${i}`))
       bar.style.height = `${100*(norms[i] ?? 0)/top}%`
       o.classList.toggle('cut', i < from)
       o.classList.toggle('wall', i%every == 0)
@@ -34,10 +34,10 @@ export default async function start(place) {
     }))
     bars.ariaLabel = `A bar for each word, as long as the gradient; a line at each detach`
     const a = of(every), mean = a.reduce((x, y) => x+y)/a.length
-    says.textContent = `The prediction after word ${t+1} can learn from ` +
-      (from == t ? `word ${t+1} alone` : `words ${from+1} to ${t+1}`) +
-      (from > 1 ? `; the gradient by words 1 to ${from}, shown pale, is cut off. ` : from ?
-        '; the gradient by word 1, shown pale, is cut off. ' : '. ') +
+    says.textContent = `The prediction after word ${t} can learn from ` +
+      (from == t ? `word ${t} alone` : `words ${from} to ${t}`) +
+      (from > 1 ? `; the gradient by words 0 to ${from-1}, shown pale, is cut off. ` : from ?
+        '; the gradient by word 0, shown pale, is cut off. ' : '. ') +
       `Trained with a detach every ${every == 1 ? 'word' : `${every} words`}, ` +
       `${a.length} seeds have a mean accuracy of ${fixed(mean, 3)}.`
   }
