@@ -1,5 +1,5 @@
 // Home and lesson 13: two models count on, side by side
-import {Counting, promptOf, read, toWords} from '../demo/counting.mjs'
+import {Counting, read, toWords} from '../demo/counting.mjs'
 import {load} from '../demo/models.mjs'
 import {Inside} from './inside.js'
 import {button, controls, fixed, make, number, range, select, status, title} from './parts.js'
@@ -9,7 +9,7 @@ const starts = new Map([
   ['8996', 'Over the thousand: nothing beyond 8,082 was read, so “nine thousand” is new.'],
   ['7998', 'The text goes from 7,999 to 8,001, so after 7,999 both are right.'],
   ['8099', 'The first full hundred that they have not read.'],
-  ['1', 'One number is little to go by. They take themselves to be elsewhere, and go on there.'],
+  ['1', 'One number is little to go by: they take themselves to be elsewhere, and go on.'],
   ['9995', 'The text ends at 9,999, and here they are stopped. They do not know the end.']])
 const other = 'A number from 1 to 9,998, in digits or in words. It stays in your browser.'
 const speeds = [1, 2, 5, 10, 25, 60]
@@ -26,9 +26,7 @@ class Side {  // A model and what it says, a number a line
   }
   begin(model, from) {
     this.counting = new Counting(model, from)
-    const [first] = promptOf(from), range = `${number(first)} to ${number(from)}`
-    const read = make('small', {}, first == from ? '(read)' : `(read: ${range})`)
-    this.write(number(from), toWords(from), 'given', read)
+    this.write(number(from), toWords(from), 'given', make('small', {}, '(read)'))
   }
   write(digits, words, kind, ...more) {  // Into the last line, which ends when it has a kind
     const {log} = this, low = log.scrollHeight - log.scrollTop - log.clientHeight < 9
@@ -38,7 +36,7 @@ class Side {  // A model and what it says, a number a line
     if (kind) this.line = undefined
     if (low) log.scrollTop = log.scrollHeight  // Whoever reads above is left in peace
   }
-  say(temperature) {  // A word, or the end of a number; is that the first slip?
+  say(temperature) {  // A word, or the end of a number; gives what it says of its first slip
     const done = this.counting.say(temperature)
     if (!done) return this.write('', this.counting.words.join(' '), '')
     const digits = done.number === null ? '?' : number(done.number)
@@ -46,7 +44,8 @@ class Side {  // A model and what it says, a number a line
     const slip = `slip: ${or ? `${or} would be right` : 'the one before was no number'}`
     if (done.right) return this.write(digits, done.words, 'right')
     this.write(digits, done.words || '(nothing)', 'wrong', make('em', {}, slip))
-    return this.counting.slips == 1
+    const what = done.words || 'nothing'
+    if (this.counting.slips == 1) return `${this.name} slips: it says ${what}.`
   }
   get sum() {
     const {numbers, slips} = this.counting
@@ -54,7 +53,7 @@ class Side {  // A model and what it says, a number a line
   }
 }
 
-export default async function start(place) {
+export default async function start(place, equip) {
   const home = document.body.classList.contains('home')
   const asked = new URLSearchParams(home ? '' : location.search)
   const [one = models[0], two = asked.has('model') ? 'none' : models[1]] =
@@ -91,12 +90,14 @@ export default async function start(place) {
   field.addEventListener('input', reset)
   says.classList.add('say')
   title(place, 'Two models count on')
-  const from = controls('From', ...chips), link = make('a', {href: 'demo.html'}, 'Look inside')
+  const from = controls('From', make('span', {className: 'chips'}, ...chips))
+  const link = make('a', {href: 'demo.html'}, 'Look inside them')
   const buttons = home ? [run, link] : [run, button('Step', step), button('Reset', reset)]
   const parts = home ? [] : [form]
   place.append(from, why, ...parts, controls(...buttons), says, columns)
   if (inside) place.append(inside.box)
   reset()
+  equip(place)
 
   // Each thing asked for is a turn of its own; what comes late from another is thrown away
   function halt() { turn++; going = false; run.textContent = 'Count' }
@@ -143,7 +144,10 @@ export default async function start(place) {
     field.focus()
   }
   function say(some) {
-    for (const side of some) if (side.say(temperature)) tell(`${side.name} slips.`)
+    for (const side of some) {
+      const slip = side.say(temperature)
+      if (slip) tell(slip)
+    }
     inside?.draw(sides, temperature)
   }
   async function step() {

@@ -11,17 +11,17 @@ const best = scores => [...scores.keys()].sort((a, b) => scores[b]-scores[a]).sl
 
 export class Inside {
   constructor() {
-    this.heads = make('p', {className: 'odd head'})
+    this.who = make('p', {className: 'say'})
     this.odds = make('div', {className: 'odds', role: 'img'})
     this.read = make('div', {className: 'read', role: 'img'})
     this.terms = make('table')
     this.gates = make('p', {className: 'say'})
-    this.copy = make('div', {}, head('Where the pointer looks'), this.read,
-      head('What the scores are the sum of'),
-      make('div', {className: 'table'}, this.terms), this.gates)
-    this.box = make('div', {}, head('The next word'), this.heads, this.odds,
-      make('p', {className: 'say'}, 'A bar is the probability by which a word is drawn; the ' +
-        'tick in it is what that is at temperature 1.'), this.copy)
+    const table = make('div', {className: 'table'}, this.terms)
+    this.copy = make('div', {className: 'sides'},
+      make('div', {}, head('Where CopyGRU points'), this.read),
+      make('div', {}, head('What its scores are the sum of'), table, this.gates))
+    this.box = make('div', {className: 'inside'}, head('The next word'), this.who, this.odds,
+      this.copy)
     new ResizeObserver(() => this.arcs()).observe(this.read)
   }
   draw(all, temperature) {
@@ -40,13 +40,16 @@ export class Inside {
     const row = (left, word, right = '') => [left, word, right].map(o => make('span', {}, o))
     const of = sides.map(({model, now}) => ({model, now: chances(now.scores, temperature),
                                              at1: chances(now.scores, 1)}))
-    this.heads.replaceChildren(...row(of[0].model.name, '', of[1]?.model.name))
+    const [a, b] = of.map(o => o.model.name), beside = b ? `; to the right that of ${b}` : ''
+    this.who.textContent = `To the left of each word the probability by which ${a} draws ` +
+      `it${beside}. Ticks: what that is at temperature 1.`
     const order = [...of[0].model.vocab].sort((a, b) => value(a)-value(b))
     this.odds.replaceChildren(...order.map(word => {
       const bars = of.map(({model, now, at1}) => {
         const i = model.vocab.indexOf(word), bar = make('i')
         bar.style.setProperty('--p', now[i])
         bar.style.setProperty('--at1', at1[i])
+        if (at1[i] < .005) bar.className = 'none'
         return bar
       })
       return make('p', {className: 'odd'}, ...row(bars[0], name(word), bars[1]))
@@ -78,9 +81,9 @@ export class Inside {
     const middle = o => o.offsetLeft + o.offsetWidth/2, x = middle(this.next)
     const y = this.next.offsetTop, seen = this.from.filter(([, p]) => p >= .05)
     const paths = seen.map(([o, p]) => {
-      const above = o.offsetTop < y, to = middle(o)
+      const above = o.offsetTop < y, to = middle(o), out = Math.abs(to-x) < 30 ? 40 : 0
       const end = above ? o.offsetTop+o.offsetHeight : y, up = above ? (y+end)/2 : y-14
-      const curve = `M${x} ${y}C${x} ${up} ${to} ${up} ${to} ${end}`
+      const curve = `M${x} ${y}C${x-out} ${up} ${to-out} ${up} ${to} ${end}`
       return `<path d="${curve}" stroke-width="${1+4*p}"/>`
     })
     this.read.insertAdjacentHTML('beforeend', `<svg aria-hidden="true">${paths.join('')}</svg>`)
