@@ -27,8 +27,8 @@ class LSTMStep(Module):
 
     def start(self):
         "The state before the first word: zeros"
-        rnn,weight = self.model.rnn,self.model.i_h.weight
-        return (weight.new_zeros(rnn.num_layers, 1, rnn.hidden_size),)*2
+        rnn,zeros = self.model.rnn,self.model.i_h.weight.new_zeros
+        return tuple(zeros(rnn.num_layers, 1, rnn.hidden_size) for _ in self.names)
 
     def forward(self, word, h, c):
         res,(h,c) = self.model.rnn(self.model.i_h(word), (h, c))    # res: (1, 1, n_hidden)
@@ -94,7 +94,7 @@ def _needed():
     try: yield
     except ModuleNotFoundError as e:
         says = f'the package {e.name} is missing, which the demo needs'
-        raise ImportError(f'{says}: pip install onnx onnxruntime') from None
+        raise ImportError(f'{says}: pip install onnxscript onnxruntime') from None
 
 def export_onnx(
     model:nn.Module, # As for `step_of`
@@ -102,16 +102,15 @@ def export_onnx(
 )->Path: # `file`
     """Write the step of `model` as ONNX.
     Inputs: `word` and the state; outputs: `scores`, and `new_...` for each part of the state"""
-    with _needed(): import onnx
+    with _needed(): import onnxscript
     step = deepcopy(step_of(model)).cpu().float()  # ONNX Runtime's LSTM has no other numbers
     inputs = torch.zeros(1, 1, dtype=torch.long),*step.start()
     outputs = ['scores', *(f'new_{o}' for o in step.names)]
-    whole = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter('ignore')   # the exporter calls itself old
-        torch.onnx.export(step, inputs, whole, input_names=['word', *step.names],
-                          output_names=outputs, dynamo=False, opset_version=17)
-    with replacing(file) as f: f.write(whole.getvalue())
+        warnings.simplefilter('ignore')   # an RNN's list of its own weights is no buffer
+        program = torch.onnx.export(step, inputs, input_names=['word', *step.names],
+                                    output_names=outputs, dynamo=True, verbose=False)
+    with replacing(file) as f: f.write(program.model_proto.SerializeToString())
     return Path(file)
 
 # %% ../nbs/13_demo.ipynb #e4114afa

@@ -4,6 +4,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save
 from torch import nn, tensor
+from torch.nn import functional as F
 from humannum_lm.all import *
 from humannum_lm.demo import expected_tokens
 from humannum_lm.inside import gru_gates, lstm_gates
@@ -42,7 +43,7 @@ def head(model, x):
     terms = model.h_o(state),*model.head.terms(both, x)
     model.reset()
     weights = model.head.attention(both, x)[0][0]      # (n, n): each word points at itself, too
-    pointer = [w[max(0, i-31):i+1] for i,w in enumerate(weights)][-last:]
+    pointer = [F.pad(w, (31, 0))[i:i+32] for i,w in enumerate(weights)]
     gates = 3*model.head.gates(both)[0].T
     return {**{f'terms.{k}': t[0] for k,t in zip(('state', 'copy', 'successor'), terms)},
             **{f'gates.{k}': g for k,g in zip(('copy', 'successor'), gates)},
@@ -91,7 +92,7 @@ def main():
     counts = [dict(model=name, number=n, prompt=count_prompt(n), said=' '.join(
               expected_tokens(*models[name], n, 150))) for name in counters for n in starts]
     in_words = {str(n): number_to_words(n) for n in spelled}
-    shown = inside(models, count_prompt(8999) + ' nine thousand')
+    shown = inside(models, count_prompt(8999) + ' nine thousand .')
     write_json('expected.json', dict(counts=counts, spelled=in_words, inside=shown))
 
 if __name__ == '__main__': main()

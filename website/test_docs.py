@@ -902,10 +902,11 @@ def count_inside(browser, base):
     "Bars of all thirty words, the pointer's arcs, gates and terms are those of PyTorch"
     with Visit(browser, base, 'demo.html?from=8999&model=CopyGRU,LMModel7') as v:
         place = panel(v)
-        press(v, 'Step')                                  # it says "nine"
-        place.locator('td').first.wait_for()
-        press(v, 'Step')                                  # … "thousand"
-        v.page.wait_for_selector('.touch li:last-child:has-text("nine thousand")')
+        for side in (1, 2):                               # "nine", "thousand", full stop
+            for _ in range(3):
+                press(v, 'Step')
+                v.page.wait_for_selector('.touch [role=status]:has-text("Counting on")')
+            count_to(v, side, 1)
         o = expected['inside']
         rows = place.locator('tbody tr').all_inner_texts()
         rows = [r.replace('−', '-').split('\t') for r in rows]

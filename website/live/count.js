@@ -47,6 +47,8 @@ class Side {  // A model and what it says, a number a line
     const what = done.words || 'nothing'
     if (this.counting.slips == 1) return `${this.name} slips: it says ${what}.`
   }
+  get numbers() { return this.counting?.numbers ?? 0 }
+  get ended() { return this.counting?.ended }
   get sum() {
     const {numbers, slips} = this.counting
     return `${this.name}: ${many(numbers, 'number')}, ${many(slips, 'slip')}.`
@@ -101,7 +103,6 @@ export default async function start(place, equip) {
 
   // Each thing asked for is a turn of its own; what comes late from another is thrown away
   function halt() { turn++; going = false; run.textContent = 'Count' }
-  function ready() { return sides.every(o => o.counting) }
   function tell(text, bad = false) {
     says.textContent = text
     says.classList.toggle('bad', bad)
@@ -118,66 +119,62 @@ export default async function start(place, equip) {
     tell('')
     inside?.draw(sides, temperature)
   }
+  const fewest = () => Math.min(...sides.filter(o => !o.ended).map(o => o.numbers))
+  const sums = () => sides.filter(o => o.counting).map(o => o.sum)
   function stop() {
-    if (!ready()) reset()
     halt()
-    tell(['Stopped.', ...sides.filter(o => o.counting).map(o => o.sum)].join(' '))
+    tell(['Stopped.', ...sums()].join(' '))
   }
-  async function fill(mine) {  // Each model reads as soon as it is there
-    const n = read(field.value)
-    for (const side of sides) {
-      tell(`Loading ${side.name}.`)
-      const model = await load(side.name)
-      if (mine != turn) return
-      side.begin(model, n)
-      inside?.draw(sides, temperature)
-    }
-    tell(`Counting on from ${number(n)}.`)
-    const names = sides.map(o => o.name)
-    if (!home) history.replaceState(null, '', `?from=${n}&model=${names}${location.hash}`)
+  function finish() {
+    halt()
+    const end = sides.every(o => o.ended) ? ['9,999 is the end of the text.'] : []
+    tell([...end, ...sums()].join(' '))
   }
   function fail(mine, e) {
     if (mine != turn) return
-    reset()
+    halt()
     if (!(e instanceof RangeError)) return tell(`Not loaded (${e.message}). Count tries again.`)
     tell(e.message, true)  // From `read`
     field.focus()
   }
-  function say(some) {
-    for (const side of some) {
+
+  // A word of each side that is no number ahead of another. The second model is loaded when the
+  // first has said a number. False if there is nothing left to say before `goal` numbers
+  async function advance(mine, goal) {
+    const next = sides.find(o => !o.counting)
+    if (next && (next == sides[0] || sides[0].numbers)) {
+      const n = read(field.value)
+      tell(`Loading ${next.name}.`)
+      const model = await load(next.name)
+      if (mine != turn) return
+      next.begin(model, n)
+      tell(`Counting on from ${number(n)}.`)
+      const names = sides.map(o => o.name)
+      if (!home) history.replaceState(null, '', `?from=${n}&model=${names}${location.hash}`)
+    }
+    const open = sides.filter(o => !o.ended), least = fewest()
+    if (!open.length || least >= goal) return false
+    for (const side of open.filter(o => o.counting && o.numbers == least)) {
       const slip = side.say(temperature)
       if (slip) tell(slip)
     }
     inside?.draw(sides, temperature)
+    return true
   }
   async function step() {
     if (going) return stop()
     const mine = ++turn
-    try { if (!ready()) await fill(mine) } catch (e) { return fail(mine, e) }
-    if (mine != turn) return
-    const left = sides.filter(o => !o.counting.ended)
-    left.length ? say(left) : finish()
+    try { if (await advance(mine, Infinity) == false) finish() } catch (e) { fail(mine, e) }
   }
   async function count() {
-    const mine = ++turn, goal = new Map()  // How many numbers each side is to have said
+    const mine = ++turn, goal = home || calm.matches ? fewest() + few : Infinity
     going = true
     run.textContent = 'Stop'
-    const filled = (ready() ? Promise.resolve() : fill(mine)).catch(e => fail(mine, e))
-    if (calm.matches) await filled
-    while (mine == turn) {
-      if (!calm.matches) await pause(1000/speed)
-      if (mine != turn) return
-      const there = sides.filter(o => o.counting)
-      for (const o of there)
-        if (!goal.has(o)) goal.set(o, home || calm.matches ? o.counting.numbers+few : Infinity)
-      const left = there.filter(o => !o.counting.ended && o.counting.numbers < goal.get(o))
-      if (!left.length && ready()) return finish()
-      say(left)
-    }
-  }
-  function finish() {
-    halt()
-    const end = sides.every(o => o.counting.ended) ? ['9,999 is the end of the text.'] : []
-    tell([...end, ...sides.map(o => o.sum)].join(' '))
+    try {
+      while (mine == turn) {
+        if (await advance(mine, goal) == false) return finish()
+        if (!calm.matches) await pause(1000/speed)
+      }
+    } catch (e) { fail(mine, e) }
   }
 }
