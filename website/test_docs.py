@@ -961,7 +961,7 @@ def act(v, action):
     elif action in ('Step', 'Reset'): press(v, action)
     elif action == 'Count on from': place.get_by_label(action).fill('41')
     elif action == 'Temperature': place.get_by_label(action).press('ArrowRight')
-    else: place.get_by_label(action, exact=True).select_option('LMModel4')
+    else: place.get_by_label(re.compile(f'^{action}')).select_option('LMModel4')
 
 def is_in(v, state):
     "What does not fit `state`, now and a while later"
@@ -982,29 +982,29 @@ def is_in(v, state):
 
 def count_states(browser, base):
     "Each button in each state, the network off and on again: label, status and log are right"
-    bad = []
-    for state,row in leads.items():
-        for action,then in zip(actions, row.split(), strict=True):
-            with Visit(browser, base, 'demo.html') as v:
-                held,off = [],[]
-                def weights(r):
-                    if off: r.abort()
-                    elif held: held.append(r)
-                    else: r.continue_()
-                v.page.route('**/weights/*', weights)
+    bad,held,off = [],[],[]
+    def weights(r):
+        if off: r.abort()
+        elif held: held.append(r)
+        else: r.continue_()
+    with Visit(browser, base, 'demo.html') as v:
+        v.page.route('**/weights/*', weights)
+        for state,row in leads.items():
+            for action,then in zip(actions, row.split(), strict=True):
+                v.page.goto(base+'demo.html')
                 try:
                     reach(v, state, held, off)
                     is_in(v, state)
                     off.clear()
                     act(v, action)
-                    for r in held[1:] if then != 'loading' else []: r.continue_()
-                    held.clear()
+                    if then != 'loading':
+                        for r in held[1:]: r.continue_()
                     bad += [f'{state}, {action}: {o}' for o in is_in(v, then)]
                 except TimeoutError:
                     text = v.page.locator('.touch').inner_text()[:300]
                     bad.append(f'{state}, {action}: not {then} but {text!r}')
-                bad += [o for o in v.bad if 'ERR_FAILED' not in o]
-    return bad
+                held.clear()
+    return bad + [o for o in v.bad if 'ERR_FAILED' not in o]
 
 def count_ends(browser, base):
     "It ends at 9,999; the log can be read while it runs; a chip begins and says why"
