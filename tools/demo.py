@@ -12,7 +12,7 @@ from humannum_lm.rnn import count_prompt, own_memory, scores_of
 
 folder = Path(__file__).resolve().parent.parent/'website'/'demo'
 counters = ['CopyGRU', 'LMModel7']
-starts = [1, 7998, 8098, 8996, 8998, 9995]
+starts = [1, 7998, 8099, 8996, 8998, 9995]
 spelled = [*range(1, 1000), 1000, 1001, 1100, 7999, 8000, 8090, 8998, 9999, 10_000, 10_001,
            12_345, 99_999, 100_000, 999_999, *range(1003, 10_000, 97)]
 read = [*range(1, 30), *range(95, 115), *range(995, 1010), *range(7990, 8010),
@@ -54,6 +54,26 @@ def figures(model, x):
     more = layers(model, x) | (head(model, x) if hasattr(model, 'head') else {})
     return {'scores': one_by_one(model, x)[0], **{k: v[-last:] for k,v in more.items()}}
 
+def one(x): return f'{x:.1f}'.replace('-0.0', '0.0')
+
+@torch.no_grad()
+def inside(models, words):
+    "What the panel shows of two models that have read `words`"
+    copier,vocab = models['CopyGRU']
+    x = tensor(Corpus([' '.join(vocab)]).encode(words))[None]
+    probs = [one_by_one(models[o][0], x)[0][-1].softmax(0) for o in counters]
+    odds = ['{}: {}'.format(name, ', '.join(
+        f'{"the full stop" if vocab[i] == "." else f"“{vocab[i]}”"} {100*p[i]:.1f}%'
+        for i in p.topk(2).indices)) for name,p in zip(counters, probs)]
+    found = {k: v[-1] for k,v in head(copier, x).items()}
+    terms = [v for k,v in found.items() if k.startswith('terms')]
+    terms.append(sum(terms))
+    rows = [['full stop' if vocab[i] == '.' else vocab[i], *(one(t[i]) for t in terms)]
+            for i in terms[-1].topk(2).indices]
+    gates = [one(found[f'gates.{o}']) for o in ('copy', 'successor')]
+    return dict(odds='; '.join(odds), terms=rows, arcs=(found['pointer'] >= .05).sum().item(),
+                gates=f'Copy gate {gates[0]}, successor gate {gates[1]}.')
+
 def write_json(file, data):
     text = json.dumps(data, indent=None, separators=(',', ':')) + '\n'
     with replacing(folder/file) as f: f.write(text.encode())
@@ -71,6 +91,7 @@ def main():
     counts = [dict(model=name, number=n, prompt=count_prompt(n), said=' '.join(
               expected_tokens(*models[name], n, 150))) for name in counters for n in starts]
     in_words = {str(n): number_to_words(n) for n in spelled}
-    write_json('expected.json', dict(counts=counts, spelled=in_words))
+    shown = inside(models, count_prompt(8999) + ' nine thousand')
+    write_json('expected.json', dict(counts=counts, spelled=in_words, inside=shown))
 
 if __name__ == '__main__': main()

@@ -1,5 +1,5 @@
 "Build the website into _docs/ from the notebooks, the package and the changelog: `make docs`."
-import builtins, json, keyword, lzma, posixpath, re, shutil, sys, tempfile, time, yaml
+import builtins, json, keyword, posixpath, re, shutil, sys, tempfile, time, yaml
 from configparser import ConfigParser
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,7 @@ here = Path(__file__).resolve().parent
 root = here.parent
 sys.path.insert(0, str(here))
 import api, logo
-from render import Page, folded, split
+from render import Page, folded, split, tables
 
 behind = 'Behind the lessons'  # The section of the pages that are no part of the way through
 pythons = {*keyword.kwlist, *filter(str.islower, dir(builtins))}  # Words nobody looks for
@@ -75,6 +75,11 @@ class Course:
         outs = [o.get('data', {}) for c in self.code(name) for o in c['outputs']]
         drawn = [''.join(o.get('text/html', '')) for o in outs]
         return [o for o in drawn if o.startswith('<svg')][-1]
+
+    def table(self, name, what):
+        "The table of a notebook that `what`, to be touched, grows from"
+        cell, = [c for c in self.code(name) if split(c)[0].get('live') == what]
+        return tables(''.join(cell['outputs'][0]['data']['text/html']))
 
     def lesson(self, name):
         "The page of a notebook, without its head and what only Colab needs"
@@ -171,13 +176,10 @@ def build():
     with tempfile.TemporaryDirectory() as tmp:
         course = Course(out := Path(tmp)/'site')
         shutil.copytree(here/'vendor', out/'lib')
-        other = shutil.ignore_patterns('*.html', 'expected.*')
+        other = shutil.ignore_patterns('expected.*')
         shutil.copytree(here/'demo', out/'demo', ignore=other)
         shutil.copytree(here/'live', out/'live', ignore=other)
         shutil.copytree(root/course.lib/'weights', out/'weights')
-        for o in out.rglob('*.xz'):
-            o.with_suffix('').write_bytes(lzma.decompress(o.read_bytes()))
-            o.unlink()
         for o in ('reach', 'units'): shutil.copy(root/'results'/f'{o}.csv', out/'live')
         for o in ('api', 'exercises', 'figures'): (out/o).mkdir()
         for o in ('style.css', 'site.js', 'search.js', 'card.png'): shutil.copy(here/o, out)

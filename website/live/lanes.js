@@ -55,16 +55,16 @@ export default function start(here, equip) {
     follow.select.value = lane
     far.limit(0, m-columns)
     far.set(batch, number(batch))
-    back.disabled = batch == 0
-    on.disabled = last == m-1
+    back.ariaDisabled = `${batch == 0}`  // Not disabled, which would lose the focus
+    on.ariaDisabled = `${last == m-1}`
     facts.textContent = `${number(cut.length)} pieces in ${n} ${name}s: ${number(m)} batches` +
       (left ? `, and ${left} left over.` : '.')
     drawStrip(n, n*m, lanes, at)
     drawTable(n, ks, name, at)
     const read = at(lane).map(i => cut[i]).join(' | ')
     const from = `batches ${number(batch)} to ${number(last)}`
-    says.textContent = `In ${name} ${lane}, ${from}: ${read}. ` + (lanes ? 'It goes on where it ended.' :
-      `From batch to batch it jumps over ${n == 2 ? 'a piece' : `${n-1} pieces`}.`)
+    says.textContent = `In ${name} ${lane}, ${from}: ${read}. ` + (lanes ?
+      'It goes on where it ended.' : `From batch to batch it jumps over ${n == 2 ? 'a piece' : `${n-1} pieces`}.`)
   }
   function drawStrip(n, all, lanes, at) {  // The whole text, and what of it is read now
     const mark = (kind, from, wide) => {
