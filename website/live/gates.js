@@ -1,7 +1,8 @@
 // Lesson 04: an LSTM reads word by word; each gate is a row, a unit shows its numbers
+import {toWords} from '../demo/counting.mjs'
 import {load} from '../demo/models.mjs'
 import {button, controls, figures, fixed, line, make, number, range, said, select, status,
-  title, words} from './parts.js'
+  title} from './parts.js'
 
 const before = 15, shown = 4, past = 8  // Numbers read first, numbers shown, words in the table
 const starts = [1998, 3144, 8123]
@@ -17,7 +18,7 @@ export function read(model, from) {
   const steps = []
   let now
   for (let n = from-before; n < from+shown; n++)
-    for (const word of [...words(n), '.']) {
+    for (const word of `${toWords(n)} .`.split(' ')) {
       const last = now
       now = model.read(word, last)
       if (n >= from) steps.push({word, layers: now.layers, last: last.layers})

@@ -1,6 +1,7 @@
 // Lesson 12: where the head points, and what each term says, word by word
+import {toWords} from '../demo/counting.mjs'
 import {load} from '../demo/models.mjs'
-import {controls, fixed, line, make, number, range, said, select, status, title, words}
+import {controls, fixed, line, make, number, range, said, select, status, title}
   from './parts.js'
 
 const starts = [[8998, 'a full thousand'], [8098, 'a full hundred'], [4238, 'a full ten'],
@@ -14,7 +15,7 @@ export const trained = () => load('CopyGRU')
 // For each word of four numbers: the right one to come next, its strongest rival, what each
 // term brings to the difference of their scores, and where the head points
 export function read(model, from) {
-  const text = ['.', ...[0, 1, 2, 3].flatMap(k => [...words(from+k), '.'])]
+  const text = `. ${[0, 1, 2, 3].map(k => `${toWords(from+k)} .`).join(' ')}`.split(' ')
   let now
   const rows = text.slice(0, -1).map((after, i) => {
     now = model.read(after, now)
