@@ -93,7 +93,8 @@ export default async function start(place, equip) {
   const key = 'Blue is above 0, brown below, the stronger the farther from it.'
   place.append(controls(from.label, which.label), text,
     controls(word.label, units.label), held, grid,
-    make('p', {className: 'say'}, key), formula, says, make('div', {className: 'table'}, numbers))
+    make('p', {className: 'say'}, key), formula, says,
+    make('div', {className: 'table'}, numbers))
 
   function hold() {  // Buttons for the three units of each digit that hold it best
     most = holders(table, model.name, layer)
@@ -111,8 +112,10 @@ export default async function start(place, equip) {
     const now = steps[at], {digit, share} = most[unit]
     word.set(at, said(now.word))
     units.set(unit, `${unit}`)
-    text.replaceChildren(...steps.map((o, i) =>
-      make('span', {className: i == at ? 'on' : ''}, o.word)))
+    text.replaceChildren(...steps.flatMap((o, i) => {
+      const span = make('span', {className: i == at ? 'on' : ''}, o.word)
+      return o.word == '.' ? [span, make('br')] : [span]
+    }))
     for (const [k, name] of Object.entries(rows)) {
       strips[k].style.background = cells(now.layers[layer][k])
       strips[k].ariaLabel = `${name} of 64 units; of unit ${unit} ${two(value(now, k))}`

@@ -40,7 +40,7 @@ export const status = () => make('p', {role: 'status'})
 export const line = pick => {
   const o = make('p', {className: 'words', ariaHidden: 'true'})
   o.addEventListener('click', e => {
-    const i = [...o.children].indexOf(e.target.closest('span'))
+    const i = [...o.querySelectorAll('span')].indexOf(e.target.closest('span'))
     if (i >= 0) pick(i)
   })
   return o

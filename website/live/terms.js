@@ -56,11 +56,11 @@ export default async function start(place) {
     const most = Math.max(...points), to = points.indexOf(most), back = at-to+1
     const first = terms[brings.indexOf(Math.max(...brings))]
     next.set(at, said(right))
-    shown.replaceChildren(...text.map((o, i) => {
+    shown.replaceChildren(...text.flatMap((o, i) => {  // A number a line
       const span = make('span', {className: i == at+1 ? 'on' : i > at ? 'later' : ''}, o)
       span.style.setProperty('--p', points[i])
       if (points[i] >= .05) span.append(make('small', {}, `${Math.round(100*points[i])}%`))
-      return span
+      return o == '.' && i ? [span, make('br')] : [span]
     }))
     bars.replaceChildren(...[...brings, add(brings)].flatMap((v, i) => {
       const bar = make('i', {className: v < 0 ? 'minus' : 'plus'})
