@@ -1,5 +1,5 @@
 "Build the website into _docs/ from the notebooks, the package and the changelog: `make docs`."
-import json, posixpath, re, shutil, sys, tempfile, time, yaml
+import builtins, json, keyword, posixpath, re, shutil, sys, tempfile, time, yaml
 from configparser import ConfigParser
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ import api, logo
 from render import Page, folded, split, tables
 
 behind = 'Behind the lessons'  # The section of the pages that are no part of the way through
+pythons = {*keyword.kwlist, *filter(str.islower, dir(builtins))}  # Words nobody looks for
 plain = {'export', 'exporti', 'echo'}  # Directives of the cells that are no examples
 
 def read(file): return file.read_text(encoding='utf-8')
@@ -147,7 +148,7 @@ def parts(page):
     "What the search reads of a page: address, title, heading, text, other words of the code"
     for heading,anchor,text,words in page.parts:
         text = ' '.join(text if anchor else [f'{page.plain}.', *text])
-        code = ' '.join(sorted(words - {*re.findall(r'\w+', text)}))
+        code = ' '.join(sorted(words - pythons - {*re.findall(r'\w+', text)}))
         yield f'{page.file}#{anchor}'.removesuffix('#'),page.title,heading,text,code
 
 def write(course):

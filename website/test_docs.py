@@ -583,7 +583,8 @@ def apart(a, b):
 
 def touched(browser, base):
     "In light and dark, on both screens: it comes, its keys work, it says so, nothing moves"
-    bad = []
+    marked = {o['data-live'] for p in pages for o in soups[p].select('[data-live]')}
+    bad = [] if marked == {*grows_on, 'count'} else [f'marked are {marked}']
     for name,p in grows_on.items():
         for size,scheme in ((desktop, 'light'), (phone, 'dark')):
             with Visit(browser, base, p, size, scheme, reduced_motion='reduce') as v:

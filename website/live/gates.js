@@ -1,7 +1,8 @@
 // Lesson 04: an LSTM reads word by word; each gate is a row, a unit shows its numbers
+import {toWords} from '../demo/counting.mjs'
 import {load} from '../demo/models.mjs'
 import {button, controls, figures, fixed, line, make, number, range, said, select, status,
-  title, words} from './parts.js'
+  title} from './parts.js'
 
 const before = 15, shown = 4, past = 8  // Numbers read first, numbers shown, words in the table
 const starts = [1998, 3144, 8123]
@@ -17,7 +18,7 @@ export function read(model, from) {
   const steps = []
   let now
   for (let n = from-before; n < from+shown; n++)
-    for (const word of [...words(n), '.']) {
+    for (const word of `${toWords(n)} .`.split(' ')) {
       const last = now
       now = model.read(word, last)
       if (n >= from) steps.push({word, layers: now.layers, last: last.layers})
@@ -92,7 +93,8 @@ export default async function start(place, equip) {
   const key = 'Blue is above 0, brown below, the stronger the farther from it.'
   place.append(controls(from.label, which.label), text,
     controls(word.label, units.label), held, grid,
-    make('p', {className: 'say'}, key), formula, says, make('div', {className: 'table'}, numbers))
+    make('p', {className: 'say'}, key), formula, says,
+    make('div', {className: 'table'}, numbers))
 
   function hold() {  // Buttons for the three units of each digit that hold it best
     most = holders(table, model.name, layer)
@@ -110,8 +112,10 @@ export default async function start(place, equip) {
     const now = steps[at], {digit, share} = most[unit]
     word.set(at, said(now.word))
     units.set(unit, `${unit}`)
-    text.replaceChildren(...steps.map((o, i) =>
-      make('span', {className: i == at ? 'on' : ''}, o.word)))
+    text.replaceChildren(...steps.flatMap((o, i) => {
+      const span = make('span', {className: i == at ? 'on' : ''}, o.word)
+      return o.word == '.' ? [span, make('br')] : [span]
+    }))
     for (const [k, name] of Object.entries(rows)) {
       strips[k].style.background = cells(now.layers[layer][k])
       strips[k].ariaLabel = `${name} of 64 units; of unit ${unit} ${two(value(now, k))}`

@@ -1,9 +1,15 @@
 // Lesson 02: the text in lanes, as `group_chunks` puts it, or in its own order
-import {button, controls, fill, make, number, range, select, status, title, text} from './parts.js'
+import {toWords} from '../demo/counting.mjs'
+import {button, controls, fill, make, number, range, select, status, title} from './parts.js'
 
 const columns = 3, orders = ['in lanes', 'of the text']
 let tokens
 
+// The words of the numbers from 1 to 9,999 but 8,000, with a full stop between every two
+function text() {
+  const all = Array.from({length: 9999}, (_, i) => i+1).filter(n => n != 8000)
+  return all.map(toWords).join(' . ').split(' ')
+}
 // The text in pieces of `sl` words, as `sequence_items` cuts it
 export function pieces(sl) {
   tokens ??= text()
@@ -55,16 +61,17 @@ export default function start(here, equip) {
     follow.select.value = lane
     far.limit(0, m-columns)
     far.set(batch, number(batch))
-    back.disabled = batch == 0
-    on.disabled = last == m-1
+    back.ariaDisabled = `${batch == 0}`  // Not disabled, which would lose the focus
+    on.ariaDisabled = `${last == m-1}`
     facts.textContent = `${number(cut.length)} pieces in ${n} ${name}s: ${number(m)} batches` +
       (left ? `, and ${left} left over.` : '.')
     drawStrip(n, n*m, lanes, at)
     drawTable(n, ks, name, at)
     const read = at(lane).map(i => cut[i]).join(' | ')
     const from = `batches ${number(batch)} to ${number(last)}`
-    says.textContent = `In ${name} ${lane}, ${from}: ${read}. ` + (lanes ? 'It goes on where it ended.' :
-      `From batch to batch it jumps over ${n == 2 ? 'a piece' : `${n-1} pieces`}.`)
+    const jump = n == 2 ? 'a piece' : `${n-1} pieces`
+    says.textContent = `In ${name} ${lane}, ${from}: ${read}. ` + (lanes ?
+      'It goes on where it ended.' : `From batch to batch it jumps over ${jump}.`)
   }
   function drawStrip(n, all, lanes, at) {  // The whole text, and what of it is read now
     const mark = (kind, from, wide) => {

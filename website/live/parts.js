@@ -40,7 +40,7 @@ export const status = () => make('p', {role: 'status'})
 export const line = pick => {
   const o = make('p', {className: 'words', ariaHidden: 'true'})
   o.addEventListener('click', e => {
-    const i = [...o.children].indexOf(e.target.closest('span'))
+    const i = [...o.querySelectorAll('span')].indexOf(e.target.closest('span'))
     if (i >= 0) pick(i)
   })
   return o
@@ -56,19 +56,4 @@ export async function figures(name) {
   const [head, ...rows] = (await r.text()).split(/\r?\n/).filter(o => o && o[0] != '#')
     .map(o => o.split(','))
   return rows.map(o => Object.fromEntries(head.map((k, i) => [k, o[i]])))
-}
-
-// The text of the course: the numbers from 1 to 9,999 but 8,000, a full stop between every two
-const small = ('one two three four five six seven eight nine ten eleven twelve thirteen ' +
-  'fourteen fifteen sixteen seventeen eighteen nineteen').split(' ')
-const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
-export function words(n) {
-  if (n >= 1000) return [...words(Math.floor(n/1000)), 'thousand', ...words(n%1000)]
-  if (n >= 100) return [small[Math.floor(n/100)-1], 'hundred', ...words(n%100)]
-  if (n >= 20) return [tens[Math.floor(n/10)-2], ...words(n%10)]
-  return n ? [small[n-1]] : []
-}
-export function text() {
-  const all = Array.from({length: 9999}, (_, i) => i+1).filter(n => n != 8000)
-  return all.flatMap(n => ['.', ...words(n)]).slice(1)
 }

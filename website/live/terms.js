@@ -1,6 +1,7 @@
 // Lesson 12: where the head points, and what each term says, word by word
+import {toWords} from '../demo/counting.mjs'
 import {load} from '../demo/models.mjs'
-import {controls, fixed, line, make, number, range, said, select, status, title, words}
+import {controls, fixed, line, make, number, range, said, select, status, title}
   from './parts.js'
 
 const starts = [[8998, 'a full thousand'], [8098, 'a full hundred'], [4238, 'a full ten'],
@@ -14,7 +15,7 @@ export const trained = () => load('CopyGRU')
 // For each word of four numbers: the right one to come next, its strongest rival, what each
 // term brings to the difference of their scores, and where the head points
 export function read(model, from) {
-  const text = ['.', ...[0, 1, 2, 3].flatMap(k => [...words(from+k), '.'])]
+  const text = `. ${[0, 1, 2, 3].map(k => `${toWords(from+k)} .`).join(' ')}`.split(' ')
   let now
   const rows = text.slice(0, -1).map((after, i) => {
     now = model.read(after, now)
@@ -55,11 +56,11 @@ export default async function start(place) {
     const most = Math.max(...points), to = points.indexOf(most), back = at-to+1
     const first = terms[brings.indexOf(Math.max(...brings))]
     next.set(at, said(right))
-    shown.replaceChildren(...text.map((o, i) => {
+    shown.replaceChildren(...text.flatMap((o, i) => {  // A number a line
       const span = make('span', {className: i == at+1 ? 'on' : i > at ? 'later' : ''}, o)
       span.style.setProperty('--p', points[i])
       if (points[i] >= .05) span.append(make('small', {}, `${Math.round(100*points[i])}%`))
-      return span
+      return o == '.' && i ? [span, make('br')] : [span]
     }))
     bars.replaceChildren(...[...brings, add(brings)].flatMap((v, i) => {
       const bar = make('i', {className: v < 0 ? 'minus' : 'plus'})
