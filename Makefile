@@ -2,7 +2,7 @@
 # NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures,
 # PINS='--resolution lowest-direct' the oldest packages allowed in place of the pinned ones.
 .PHONY: help course test test-gpu lock lab measure weights demo notebooks readme \
-  test-newest test-colab docs preview test-docs screenshots anki clean
+  test-newest test-colab docs preview test-docs weigh screenshots anki clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -51,9 +51,10 @@ weights: ## Train the models that come with the package and write humannum_lm/we
 	@$(venv)
 	@$(bin)/python tools/weights.py
 
-demo: ## Write the models of the website's demo, and check them
+demo: ## Write what the website's models must say, from PyTorch: website/demo/expected.*
 	@$(venv)
 	@$(bin)/python tools/demo.py
+	@$(bin)/python tools/live.py
 
 notebooks: ## Run notebooks in place and save them clean: make notebooks NB='nbs/03*.ipynb'
 	@$(venv)
@@ -82,7 +83,10 @@ preview: ## Serve the website on localhost and build it again on every change
 test-docs: docs ## Build the website and test it in Chromium
 	@.venv-docs/bin/python -B website/test_docs.py
 
-screenshots: docs ## Take pictures of the demo in Chromium: results/demo*.png
+weigh: docs ## Say how much comes, and how long it takes, before the website counts its first number
+	@.venv-docs/bin/python -B website/weigh.py
+
+screenshots: docs ## Take pictures of what counts in Chromium: results/demo*.png
 	@.venv-docs/bin/python -B website/screenshots.py
 
 anki: ## Make an Anki deck of the 39 questions: build/questionnaire.apkg

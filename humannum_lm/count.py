@@ -141,14 +141,16 @@ class Count(list):
 # %% ../nbs/10_count.ipynb #fb8064bb
 def _read_prompt(prompt):
     "The words of the number that a prompt means, in digits or in words as people write them"
-    text = ' '.join(str(prompt).lower().split())
+    text = ' '.join(str(prompt).lower().split()).rstrip('.!? ')
     words = [o for o in re.sub('[-,]', ' ', text).split() if o != 'and']
     if not words:
         such = '"nine thousand nine hundred ninety" or 9990'
         says = 'the prompt is empty; give a number in words or digits'
         raise ValueError(f'{says}, such as {such}')
-    if not re.fullmatch('[0-9][0-9,]*', text): return ' '.join(words)
-    digits = text.replace(',', '').lstrip('0') or '0'
+    if not re.search('[0-9]', text): return ' '.join('one' if o=='a' else o for o in words)
+    if not re.fullmatch('[0-9]+|[0-9]{1,3}([, _][0-9]{3})+', text):
+        raise ValueError(f'{text[:40]!r} is not a whole number from 1 up, such as 8998')
+    digits = re.sub('[^0-9]', '', text).lstrip('0') or '0'
     if len(digits) > 15:
         says = 'only numbers of up to 15 digits have words here'
         raise ValueError(f'{says}, and the prompt has {len(digits)}')

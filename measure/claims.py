@@ -119,6 +119,12 @@ def rnn():
     compare(nb, 'The worst seed with the detach after the loop beats the best with the detach '
             'inside.', 'the same model, data and seeds', 'more',
             ('LMModel4', 'LMModel4-detach-inside'))
+    reach = read_results('reach').query("what=='final'").groupby('at').value
+    reach = {every: a.to_numpy() for every,a in reach}
+    for more,less in (2, 1), (4, 2), (8, 4), (16, 8):
+        claim(nb, 'The further the gradient may go, the more is learnt.',
+              f'a detach every {less} and every {more} words, ten seeds', 'more',
+              against(reach[more], reach[less]))
     slips = read_results('slips').set_index(['model', 'slip']).accuracy
     unlined = 'lanes not lined up'
     claim(nb, 'As soon as sequences are longer, the lanes matter very much',

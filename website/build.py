@@ -1,5 +1,5 @@
 "Build the website into _docs/ from the notebooks, the package and the changelog: `make docs`."
-import json, lzma, posixpath, re, shutil, sys, tempfile, time, yaml
+import builtins, json, keyword, posixpath, re, shutil, sys, tempfile, time, yaml
 from configparser import ConfigParser
 from itertools import islice
 from pathlib import Path
@@ -10,9 +10,10 @@ here = Path(__file__).resolve().parent
 root = here.parent
 sys.path.insert(0, str(here))
 import api, logo
-from render import Page, folded, split
+from render import Page, folded, split, tables
 
 behind = 'Behind the lessons'  # The section of the pages that are no part of the way through
+pythons = {*keyword.kwlist, *filter(str.islower, dir(builtins))}  # Words nobody looks for
 plain = {'export', 'exporti', 'echo'}  # Directives of the cells that are no examples
 
 def read(file): return file.read_text(encoding='utf-8')
@@ -75,6 +76,11 @@ class Course:
         drawn = [''.join(o.get('text/html', '')) for o in outs]
         return [o for o in drawn if o.startswith('<svg')][-1]
 
+    def table(self, name, what):
+        "The table of a notebook that `what`, to be touched, grows from"
+        cell, = [c for c in self.code(name) if split(c)[0].get('live') == what]
+        return tables(''.join(cell['outputs'][0]['data']['text/html']))
+
     def lesson(self, name):
         "The page of a notebook, without its head and what only Colab needs"
         first,*cells = self.files[name]['cells']
@@ -82,6 +88,13 @@ class Course:
         cells = [c for c in cells if c['id'] not in ('colab-badge', 'colab-install')]
         cells = [c for c in cells if c['cell_type'] != 'code' or c['outputs'] or split(c)[1]]
         return Page(self, page_of(name), self.title(name), says, [markdown(rest), *cells], name)
+
+    def lessons(self, name):
+        "The page of a notebook; behind the questionnaire the quiz, which asks its questions"
+        yield self.lesson(name)
+        if name != '06_questionnaire.ipynb': return
+        says = 'The 39 questions one at a time; what was hard comes back'
+        yield Page(self, 'quiz.html', 'Quiz', says, [markdown(read(here/'quiz.md'))])
 
     def examples(self, mod, name):
         "The cells that use `name`, those of its own notebook first, each with its notebook"
@@ -125,7 +138,7 @@ class Course:
         groups = [o if isinstance(o, dict) else dict(section='', contents=[o]) for o in sidebar]
         other = {name for o in groups for name in o['contents']} ^ {*self.files}
         if other: sys.exit(f'nbs/sidebar.yml does not list the notebooks as they are: {other}')
-        for o in groups: yield o['section'],[self.lesson(name) for name in o['contents']]
+        for o in groups: yield o['section'],[p for n in o['contents'] for p in self.lessons(n)]
         yield 'API reference',self.api_pages()
         log = markdown(read(root/'CHANGELOG.md').split('\n', 1)[1])
         says = 'What changed, and when'
@@ -135,7 +148,7 @@ def parts(page):
     "What the search reads of a page: address, title, heading, text, other words of the code"
     for heading,anchor,text,words in page.parts:
         text = ' '.join(text if anchor else [f'{page.plain}.', *text])
-        code = ' '.join(sorted(words - {*re.findall(r'\w+', text)}))
+        code = ' '.join(sorted(words - pythons - {*re.findall(r'\w+', text)}))
         yield f'{page.file}#{anchor}'.removesuffix('#'),page.title,heading,text,code
 
 def write(course):
@@ -163,11 +176,11 @@ def build():
     with tempfile.TemporaryDirectory() as tmp:
         course = Course(out := Path(tmp)/'site')
         shutil.copytree(here/'vendor', out/'lib')
-        other = shutil.ignore_patterns('*.html', 'expected.json')
+        other = shutil.ignore_patterns('expected.*')
         shutil.copytree(here/'demo', out/'demo', ignore=other)
-        for o in out.rglob('*.xz'):
-            o.with_suffix('').write_bytes(lzma.decompress(o.read_bytes()))
-            o.unlink()
+        shutil.copytree(here/'live', out/'live', ignore=other)
+        shutil.copytree(root/course.lib/'weights', out/'weights')
+        for o in ('reach', 'units'): shutil.copy(root/'results'/f'{o}.csv', out/'live')
         for o in ('api', 'exercises', 'figures'): (out/o).mkdir()
         for o in ('style.css', 'site.js', 'search.js', 'card.png'): shutil.copy(here/o, out)
         for name in course.files: shutil.copy(course.nbs/name, out/name)

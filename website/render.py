@@ -156,6 +156,7 @@ class Page:
         shown = code(s, 'python') if s and opts.get('echo') != 'false' else ''
         why = shown and folded(s, opts, '<figure>' in outs)
         if why: shown = f'<details class="fold"><summary>{why}</summary>{shown}</details>\n'
+        if 'live' in opts: outs = f'<div data-live="{opts["live"]}">{outs}</div>'
         names = self.course.defined(s) if 'export' in opts else []
         anchors = ''.join(f'<span id="def-{o}"></span>' for o in names)
         return f'<div class="cell">{anchors}{shown}{outs}</div>\n'

@@ -1,19 +1,17 @@
-"Let the demo count in Chromium, and take its picture: results/demo*.png (`make screenshots`)"
+"Let two models count in Chromium, and take pictures: results/demo*.png (`make screenshots`)"
 from test_docs import *
 
-square = dict(width=900, height=900)
-shots = {'demo.png': (square, 'light', 'CopyGRU', 4),
-         'demo_slip.png': (square, 'light', 'LMModel7', 4),
-         'demo_phone_dark.png': (phone, 'dark', 'CopyGRU', 3)}
-counted = f"document.querySelectorAll('{said}').length"
+shots = {'demo.png': ('demo.html', dict(width=900, height=900), 'light'),
+         'demo_phone_dark.png': ('demo.html', phone, 'dark'),
+         'demo_home.png': ('index.html', dict(width=900, height=900), 'light')}
 
 with served() as base, chromium() as browser:
-    for file,(size,scheme,model,n) in shots.items():
-        with Visit(browser, base, 'demo.html', size, scheme) as v:
-            v.page.select_option('#demo-model', model)
-            v.page.click('#demo-run')
-            v.page.wait_for_function(f'{counted} >= {n}', timeout=60000)
-            v.page.click('#demo-run')
-            v.page.wait_for_selector('#demo-run:has-text("Run")')
-            v.page.locator('#demo').screenshot(path=root/'results'/file)
+    for file,(page,size,scheme) in shots.items():
+        with Visit(browser, base, page, size, scheme) as v:
+            place = panel(v)
+            press(v, 'Count')
+            for side in (1, 2): count_to(v, side, 5)
+            if page == 'demo.html': press(v, 'Stop')
+            v.page.wait_for_selector('.touch .main:has-text("Count")')
+            place.screenshot(path=root/'results'/file, style='.top { display: none }')
             if v.bad: sys.exit('\n'.join(v.bad))

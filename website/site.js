@@ -48,16 +48,15 @@ const box = o => {
     scrolls ? o.setAttribute(k, v) : o.removeAttribute(k)
 }
 const sized = new ResizeObserver(es => es.forEach(e => box(e.target)))
-const boxes = $$('pre, .table, .math.block, figure')
-document.fonts.ready.then(() => boxes.forEach(o => sized.observe(o)))
-document.fonts.addEventListener('loadingdone', () => boxes.forEach(box))
+const boxes = o => $$('pre, .table, .math.block, figure', o)
+document.fonts.addEventListener('loadingdone', () => boxes().forEach(box))
 
 // Copy, also where there is no clipboard: on plain http, and from a disk
 const copy = async code => {
   try { await navigator.clipboard.writeText(code.textContent); return true }
   catch (e) { getSelection().selectAllChildren(code); return document.execCommand('copy') }
 }
-$$('.code').forEach(o => {
+const copier = o => {
   const b = make('button', {className: 'copy', type: 'button', textContent: 'Copy'})
   b.addEventListener('click', async () => {
     const says = await copy($('code', o)) ? 'Copied' : 'Selected'
@@ -65,7 +64,38 @@ $$('.code').forEach(o => {
     setTimeout(() => { b.textContent = 'Copy'; status.textContent = '' }, 1500)
   })
   o.append(b)
-})
+}
+
+const equip = place => {
+  $$('.code', place).forEach(copier)
+  document.fonts.ready.then(() => boxes(place).forEach(o => sized.observe(o)))
+}
+equip()
+
+// What can be touched comes when it is near, below the figure that it grows from
+let tries = 0
+const grow = async place => {
+  const box = make('section', {className: 'touch'})
+  try {
+    await (await import(`./live/${place.dataset.live}.js?${tries}`)).default(box, equip)
+    $('.until', place)?.remove()
+    place.append(box)
+  } catch (e) {
+    tries++
+    const disk = 'From a disk a browser loads nothing more. `make preview` serves it. '
+    const lost = `What can be touched here did not load (${e.message}). `
+    const again = make('button', {type: 'button', textContent: 'Try again'})
+    const says = make('p', {}, location.protocol == 'file:' ? disk : lost, again)
+    again.addEventListener('click', () => { says.remove(); grow(place) })
+    place.append(says)
+  }
+}
+const near = new IntersectionObserver(es => es.forEach(e => {
+  if (!e.isIntersecting) return
+  near.unobserve(e.target)
+  grow(e.target)
+}), {rootMargin: '50% 0px'})
+$$('[data-live]').forEach(o => near.observe(o))
 
 // Answers: all at once, as they are to be printed, and the one that a link leads into
 const answers = $$('article details:not(.fold)')
@@ -85,8 +115,5 @@ const reveal = () => {
   if (d && !d.open) { d.open = true; o.scrollIntoView() }
 }
 addEventListener('hashchange', reveal); reveal()
-const help = $('#demo-help')
-if (help && location.protocol == 'file:')
-  help.textContent = 'From a disk a browser loads no models. `make preview` serves them.'
 addEventListener('beforeprint', () => $$('img[loading]').forEach(o => o.loading = 'eager'))
 })()

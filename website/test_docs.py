@@ -1,12 +1,13 @@
 "Test the built website, its files and what a browser makes of them: `make test-docs`."
 import ast, functools, http.server, itertools, json, os, re
-import shutil, sys, tempfile, threading, time, yaml
+import shutil, subprocess, sys, tempfile, threading, time, yaml
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from configparser import ConfigParser
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
+import playwright
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import TimeoutError, sync_playwright
@@ -310,14 +311,14 @@ def states(browser, base):
         return [o for o in v.bad if 'ERR_FAILED' not in o]
 
 def from_disk(browser, base):
-    "Opened from a disk a page has its search, and the demo says what it needs"
+    "Opened from a disk a page has its search, and what can be touched says what it needs"
     page = browser.new_page()
     page.goto((site/'demo.html').as_uri())
     page.fill('#q', 'forget gate')
     page.wait_for_selector('#found a')
-    said = page.inner_text('#demo-help')
+    page.locator('[data-live]').scroll_into_view_if_needed()
+    page.wait_for_selector('[data-live] p:has-text("make preview")')
     page.close()
-    return [] if 'make preview' in said else [f'the demo says {said!r}']
 
 def lost(browser, base):
     "Where there is no page, at any depth, there is one that leads on"
@@ -524,123 +525,535 @@ def all_files(browser, base):
     size = int.from_bytes(card[16:20], 'big'),int.from_bytes(card[20:24], 'big')
     if size != (1200, 630): bad.append(f'card.png is {size}, not 1200 by 630')
     if (site/'sections.js').stat().st_size > 6e5: bad.append('sections.js is too big')
-    needed = ['logo.svg', '.nojekyll', 'lib/minisearch/LICENSE', 'lib/onnxruntime/LICENSE',
+    needed = ['logo.svg', '.nojekyll', 'lib/minisearch/LICENSE',
               'lib/fonts/LICENSE-source-serif-4', 'lib/fonts/LICENSE-stix-two-math']
     bad += [f'no {o}' for o in needed if not (site/o).exists()]
     fonts = re.findall(r'url\(([^)]+)\)', (site/'style.css').read_text(encoding='utf-8'))
     return bad + [f'style.css: no {u}' for u in fonts if not (site/u).exists()]
 
-# The demo
+# The models in JavaScript
 
-expected = json.loads((root/'website/demo/expected.json').read_text(encoding='utf-8'))
-said = '#demo-said li:is(.right, .wrong)'
-other_text = 't => document.querySelector("#demo-said").innerText != t'
+shipped = root/cfg['lib_path']/'weights'
 
-def demo_counts(browser, base):
-    "The demo says the tokens that `generate` says, with both models; it loads when asked"
-    with Visit(browser, base, 'demo.html') as v:
-        loaded = v.page.evaluate("performance.getEntriesByType('resource').map(o => o.name)")
-        early = re.compile(r'onnx|wasm|demo/demo.json')
-        bad = [f'loaded unasked: {o}' for o in loaded if early.search(o)]
-        for o in expected['counts']:
-            model,number,tokens = o['model'],o['number'],o['tokens']
-            call = '([m, n, k]) => window.humannum.tokens(m, n, k)'
-            found = v.page.evaluate(call, [model, number, len(tokens)])
-            right = sum(itertools.accumulate((a == b for a,b in zip(found, tokens)), min))
-            if not 200 <= len(tokens) == right:
-                bad.append(f'{model} from {number}: {right} of {len(tokens)} tokens are right')
-            prompt = v.page.evaluate('n => window.humannum.promptOf(n)', number)
-            if prompt != o['prompt']: bad.append(f'from {number} it reads something else')
-        models = [o['model'] for o in expected['counts']]
-        if len(models) < 6 or len(set(models)) < 2: bad.append('hardly anything to compare')
+def far(found):
+    "What is wrong with what `check.mjs` found: figures that are not PyTorch's, or not there"
+    bad = [f'{k} is {v} from PyTorch' for k,v in found['apart'].items()
+           if v is None or v > 1e-4]
+    models = {k.split('.')[0] for k in found['apart'] if k.endswith('.scores')}
+    bad += [f'{o.name} is not compared' for o in shipped.glob('*') if o.stem not in models]
+    return bad if found['words'] > 4000 else [*bad, f'only {found["words"]} words']
+
+def models_in_node(browser, base):
+    "Each model gives the scores, states, gates, terms of PyTorch: in Node, Playwright's own"
+    node = Path(playwright.__file__).parent/'driver'/('node.exe' if os.name == 'nt' else 'node')
+    cmd = [node, root/'website'/'check.mjs']
+    return far(json.loads(subprocess.run(cmd, capture_output=True, check=True).stdout))
+
+def models_in_chromium(browser, base):
+    "They do so in Chromium, from the files of the website"
+    with Visit(browser, base, 'index.html') as v:
+        v.page.route('**/check.mjs', lambda r: r.fulfill(path=root/'website'/'check.mjs'))
+        file = root/'website'/'demo'/'expected.safetensors'
+        v.page.route('**/expected', lambda r: r.fulfill(path=file))
+        return v.bad + far(v.page.evaluate('''async () => {
+            const {compare} = await import('./check.mjs')
+            return compare(await (await fetch('expected')).arrayBuffer())}'''))
+
+# What can be touched
+
+live = read(root/'website/live/expected.json')
+grows_on = {'lanes': 'rnn.html', 'reach': 'rnn.html', 'gates': 'lstm.html',
+            'terms': 'copying.html', 'quiz': 'quiz.html'}
+
+def grown(v, name):
+    "What can be touched, once it has come because it is near"
+    place = v.page.locator(f'[data-live={name}]')
+    place.scroll_into_view_if_needed()
+    place.locator('.touch').wait_for()
+    return place.locator('.touch')
+
+def module(v, name, code, *args):
+    "What `code`, a function of the module's names and `args`, gives"
+    call = f'([url, args]) => import(url).then(o => ({code})(o, ...args))'
+    return v.page.evaluate(call, [f'{v.base}live/{name}.js', args])
+
+def apart(a, b):
+    "The largest difference between two lists of numbers of the same lengths"
+    return max(abs(x-y) for x,y in zip(a, b, strict=True))
+
+def touched(browser, base):
+    "In light and dark, on both screens: it comes, its keys work, it says so, nothing moves"
+    marked = {o['data-live'] for p in pages for o in soups[p].select('[data-live]')}
+    bad = [] if marked == {*grows_on, 'count'} else [f'marked are {marked}']
+    for name,p in grows_on.items():
+        for size,scheme in ((desktop, 'light'), (phone, 'dark')):
+            with Visit(browser, base, p, size, scheme, reduced_motion='reduce') as v:
+                place = grown(v, name)
+                found = axe(v.page) + (wide(v.page) if size is phone else [])
+                said = place.locator('[role=status]')
+                for control in place.locator('select, input').all():
+                    before = said.inner_text()
+                    slides = control.get_attribute('type')
+                    last = slides and control.input_value() == control.get_attribute('max')
+                    control.press('Home' if last else 'End' if slides else 'ArrowDown')
+                    if said.inner_text() == before: found.append(f'it still says {before!r}')
+                if v.page.evaluate('document.getAnimations().length'): found.append('it moves')
+                bad += [f'{name}, {scheme}: {o}' for o in found + axe(v.page) + v.bad]
+    return bad
+
+def without(browser, base):
+    "Without JavaScript its figure is there; where its module fails once, a button loads it"
+    bad = []
+    for name,p in grows_on.items():
+        with Visit(browser, base, p, java_script_enabled=False) as v:
+            place = v.page.locator(f'[data-live={name}]')
+            shown = place.locator('img, svg, a').first
+            if not shown.is_visible(): bad.append(f'{name}: nothing')
+        with Visit(browser, base, p) as v:
+            once = []
+            def fail(r): return r.fallback() if once else (once.append(1), r.abort())
+            v.page.route(f'**/live/{name}.js*', fail)
+            v.page.reload()
+            v.page.locator(f'[data-live={name}]').scroll_into_view_if_needed()
+            v.page.get_by_text('Try again').click()
+            grown(v, name)
+    return bad
+
+def lanes_words(browser, base):
+    "The lanes hold the words that `group_chunks` puts there, and those of the lesson's output"
+    with Visit(browser, base, 'rnn.html') as v:
+        code = """(o, rows) => rows.map(r => {
+            const cut = o.pieces(r.sl), m = Math.floor(cut.length/r.bs)
+            const at = order => cut[o.place(order, r.batch, r.lane, r.bs, m)]
+            return [cut.length, m, at('in lanes'), at('of the text')]})"""
+        want = [[o['pieces'], o['batches'], o['lanes'], o['text']] for o in live['lanes']]
+        found = module(v, 'lanes', code, live['lanes'])
+        bad = [f'{a} is not {b}' for a,b in zip(found, want, strict=True) if a != b]
+        place = grown(v, 'lanes')
+        place.get_by_label('Lanes (bs)').select_option('64')
+        place.get_by_label('Follow lane').select_option('7')
+        row = place.locator('tr.on td')
+        first = row.all_inner_texts()
+        for _ in range(3): place.get_by_label('Next batch').click()
+        shown = ast.literal_eval(output('02_rnn.ipynb', 'grouped[k*bs + 7]'))
+        if first + row.all_inner_texts() != shown: bad.append(f'{first} …, not {shown}')
+        place.get_by_role('button', name='lane 8').press('Enter')
+        if row.all_inner_texts() == shown[3:]: bad.append('lane 8 is lane 7')
         return bad + v.bad
 
-def demo_words(browser, base):
+def output(name, code):
+    "What the cell of the notebook `name` with this `code` shows, as text"
+    cell, = [c for c in notebooks[name]['cells'] if code in ''.join(c['source'])
+             and c.get('outputs')]
+    o = cell['outputs'][0]
+    return ''.join(o.get('text') or o['data']['text/plain'])
+
+def reach_numbers(browser, base):
+    "The gradient stops at the detach; bars and accuracies are those of results/reach.csv"
+    with open(root/'results/reach.csv', encoding='utf-8') as f:
+        rows = [o.strip().split(',') for o in f if not o.startswith('#')]
+    norms = {(int(at), float(word)): float(value)
+             for what,_,at,word,value in rows[1:] if what == 'gradient'}
+    finals = [float(value) for what,_,at,_,value in rows if what == 'final' and at == '4']
+    with Visit(browser, base, 'rnn.html') as v:
+        place = grown(v, 'reach')
+        place.get_by_role('button', name='4', exact=True).press('Enter')
+        place.get_by_label('Prediction after word').fill('10')
+        bars = place.locator('.bars i').evaluate_all('os => os.map(o => o.offsetHeight)')
+        want = [norms[10, i] for i in range(11)]
+        scale = max(bars)/max(want)
+        cut = place.locator('.bars .cut').count()
+        bad = [] if cut == 8 else [f'{cut} bars are cut off']
+        if apart(bars[:11], [scale*o for o in want]) > 1: bad.append(f'bars of {bars}')
+        said = place.locator('[role=status]').inner_text()
+        mean = f'{sum(finals)/len(finals):.3f}'
+        for o in ('from words 8 to 10', 'words 0 to 7', f'{len(finals)} seeds', mean):
+            if o not in said: bad.append(f'{said!r} has no {o!r}')
+        return bad + v.bad
+
+def gates_numbers(browser, base):
+    "The gates are those of `lstm_gates`, word by word, and the formula is right"
+    bad = []
+    with Visit(browser, base, 'lstm.html') as v:
+        place = grown(v, 'gates')
+        code = """async (o, n) => {
+            const steps = o.read(await o.trained(), n), rows = 'f i g o c h'.split(' ')
+            const units = x => [...x].filter((_, k) => k % 9 == 0)
+            const of = s => s.layers.flatMap(l => rows.flatMap(k => units(l[k])))
+            return steps.map(s => [s.word, of(s)])}"""
+        for o in live['gates']:
+            found = module(v, 'gates', code, o['first'])
+            if [word for word,_ in found] != o['words']: bad.append('other words')
+            off = max(apart(a, b) for (_,a),b in zip(found, o['units'], strict=True))
+            if off > 1e-3: bad.append(f'from {o["first"]}: {off:.2g} apart')
+        unit = place.get_by_role('slider', name='Unit')
+        for _ in range(3): unit.press('ArrowRight')
+        text = place.locator('.formula').inner_text().replace('−', '-')
+        f,c,i,g,new,o,t,h = map(float, re.findall(r'(?<![\w′])-?\d+\.\d+', text))
+        if abs(f*c + i*g - new) > 0.03 or abs(o*t - h) > 0.02: bad.append(text)
+        held = place.locator('.buttons button').first
+        held.press('Enter')
+        if held.get_attribute('aria-pressed') != 'true': bad.append('no unit is marked')
+        if 'thousands digits' not in place.locator('[role=status]').inner_text():
+            bad.append('it does not say what the unit holds')
+        return bad + v.bad
+
+def terms_numbers(browser, base):
+    "Terms, gates and pointer are those of `score_terms`, as the lesson's output shows them"
+    bad = []
+    with Visit(browser, base, 'copying.html') as v:
+        place = grown(v, 'terms')
+        code = """async (o, n) => {
+            const [text, rows] = o.read(await o.trained(), n)
+            const of = r => [...r.brings, r.gates.copy, r.gates.successor]
+            return [text, rows.map(r => [r.rival, of(r), r.points])]}"""
+        for o in live['terms']:
+            text,rows = module(v, 'terms', code, o['first'])
+            if text != o['words']: bad.append('other words')
+            if [rival for rival,_,_ in rows] != o['rivals']: bad.append('other rivals')
+            off = max(apart(a, b) for (_,a,_),b in zip(rows, o['numbers'], strict=True))
+            off = max(off, *(apart(a, b) for (_,_,a),b in zip(rows, o['points'], strict=True)))
+            if off > 2e-3: bad.append(f'from {o["first"]}: {off:.2g} apart')
+        shown = output('12_copying.ipynb', 'full.round(1)')
+        line = re.search(r'^14 .*', shown, re.M)[0].split()
+        said = place.locator('[role=status]').inner_text().replace('−', '-')
+        margin,state,copy,successor = line[4:8]
+        says = f'State {state}, copy {copy}, successor {successor}: together {margin}.'
+        if says not in said: bad.append(f'{said!r} has no {says!r}')
+        place.get_by_label('Next word').press('ArrowRight')
+        if 'After “nine”' not in place.locator('[role=status]').inner_text():
+            bad.append('the arrow does not lead to the next word')
+        return bad + v.bad
+
+def quiz(browser, base):
+    "The quiz asks the questions of lesson 06; what was hard comes back, in the next visit too"
+    heads = [''.join(c['source']) for c in notebooks['06_questionnaire.ipynb']['cells']]
+    heads = re.findall(r'^### (.*)', '\n'.join(heads), re.M)
+    plain = [re.sub(r'[`“”"\'‘’]', '', o) for o in heads]
+    with Visit(browser, base, 'quiz.html') as v:
+        place = grown(v, 'quiz')
+        asked = place.locator('.question')
+        def now(): return re.sub(r'[`“”"\'‘’]', '', asked.inner_text()).strip()
+        def answer(key):
+            place.get_by_role('button', name='Show the answer').press('Enter')
+            v.page.keyboard.press(key)
+        bad = [] if now() == plain[0] else [f'it begins with {now()!r}']
+        answer('1')                      # the first is back behind three others
+        order = []
+        for _ in range(4): order.append(now()), answer('3')
+        if order != [*plain[1:4], plain[0]]: bad.append(f'the order is {order}')
+        if not v.page.evaluate('document.activeElement.matches(".question")'):
+            bad.append('the focus is not on the question')
+        answer('2')
+        v.page.reload()
+        grown(v, 'quiz')
+        if now() != plain[5]: bad.append('it does not know where it was')
+        if not place.locator('[role=status]').inner_text().startswith('4 known, 35 to go'):
+            bad.append(place.locator('[role=status]').inner_text())
+        place.get_by_role('button', name='Show the answer').click()
+        text = place.locator('.answer').inner_text()
+        if len(text) < 100 or 'A loop' not in text: bad.append(f'the answer is {text[:50]!r}')
+        bad += axe(v.page)
+        place.get_by_role('button', name='Knew it').click()
+        place.get_by_role('button', name='Undo').click()
+        if now() != plain[5]: bad.append('it is not undone')
+        place.get_by_label('About').select_option('LSTM')
+        for o in plain[23:30]:
+            if now() != o: bad.append(f'{now()!r} is not {o!r}')
+            answer('3')
+        if now() != 'All known.': bad.append(f'at the end it asks {now()!r}')
+        place.get_by_label('About').select_option('')
+        for _ in range(40):
+            if now() == 'All known.': break
+            answer('3')
+        place.get_by_role('button', name='Once more').click()
+        again = []
+        while now() != 'All known.': again.append(now()), answer('3')
+        if again != [plain[0], plain[4]]: bad.append(f'hard were {again}')
+        for kept in ('{', '[]', '{"left": ["no"], "known": 3}', 'null'):
+            v.page.evaluate('o => localStorage.quiz = o', kept)
+            v.page.reload()
+            grown(v, 'quiz')
+            if now() != plain[0]: bad.append(f'with {kept} kept it asks {now()!r}')
+        return bad + v.bad
+
+# Two models count on
+
+expected = read(root/'website/demo/expected.json')
+says = {(o['model'], o['number']): o['said'] for o in expected['counts']}
+lines = '.touch .sides > div:nth-child(%d) li:is(.right, .wrong)'
+
+def counting(v, code, *args):
+    "What `code`, a function of counting.mjs's names and `args`, gives"
+    call = f'([url, args]) => import(url).then(o => ({code})(o, ...args))'
+    return v.page.evaluate(call, [f'{v.base}demo/counting.mjs', args])
+
+def panel(v):
+    "The panel, once it has come because it is near; it has loaded no model"
+    v.page.locator('[data-live=count]').scroll_into_view_if_needed()
+    v.page.wait_for_selector('.touch .sides')
+    return v.page.locator('.touch')
+
+def press(v, name): v.page.get_by_role('button', name=name, exact=True).click()
+def count_to(v, side, n): v.page.wait_for_function(
+    'o => document.querySelectorAll(o[0]).length >= o[1]', arg=[lines % side, n])
+
+def read_lines(v, side):
+    "What a side shows: a kind, digits, words and what is said of a slip, for each number"
+    return v.page.eval_on_selector_all(lines % side, """os => os.map(o => [o.className,
+        o.querySelector('b').textContent, o.querySelector('span').firstChild.textContent,
+        o.querySelector('em')?.textContent ?? ''])""")
+
+def counts(browser, base):
+    "Models count on with the words of `generate`, wherever they begin"
+    code = """async ({Counting, promptOf, toWords}, name, from, n) => {
+        const {load} = await import('./demo/models.mjs'), said = []
+        const c = new Counting(await load(name), from)
+        while (said.length < n) { c.say(0); said.push(c.now.word) }
+        return [promptOf(from).map(o => toWords(o) + ' .').join(' '), said.join(' ')]}"""
+    bad = []
+    with Visit(browser, base, 'index.html') as v:
+        for o in expected['counts']:
+            n = len(o['said'].split())
+            prompt,found = counting(v, code, o['model'], o['number'], n)
+            if (prompt, found) != (o['prompt'], o['said']) or n < 150:
+                bad.append(f"{o['model']} from {o['number']}: {found[:99]}")
+        models = [o['model'] for o in expected['counts']]
+        if len(models) < 12 or len(set(models)) < 2: bad.append('hardly anything to compare')
+        return bad + v.bad
+
+def spelling(browser, base):
     "Numbers are spelled as `number_to_words` spells them, and read back"
     want = {int(n): words for n,words in expected['spelled'].items()}
-    with Visit(browser, base, 'demo.html') as v:
-        words = v.page.evaluate('ns => ns.map(humannum.toWords)', list(want))
-        nums = v.page.evaluate('words => words.map(humannum.toNumber)', words)
+    with Visit(browser, base, 'index.html') as v:
+        words = counting(v, '(o, ns) => ns.map(o.toWords)', list(want))
+        nums = counting(v, '(o, words) => words.map(o.toNumber)', words)
         bad = [f'{n}: {w}, {m}' for n,w,m in zip(want, words, nums) if (w, m) != (want[n], n)]
         return bad if len(nums) > 1000 else ['hardly any numbers']
 
-def demo_keyboard(browser, base):
-    "By keyboard alone: type, run, stop, step, reset; digits and slips as in expected.json"
-    runs = {(o['model'], o['number']): o['tokens'] for o in expected['counts']}
-    tokens = runs['LMModel7', 8998]
-    words = ' '.join(tokens).split(' . ')
-    with Visit(browser, base, 'demo.html', phone, 'dark') as v:
-        v.page.focus('#demo-from')
+# What is typed, and the number that is meant or what the message must say
+typed = {'8998': 8998, ' 8,998 ': 8998, '8 998': 8998, '8998.': 8998, '08': 8, '9998!': 9998,
+    'eight thousand and one': 8001, 'Eight thousand, nine hundred ninety-eight.': 8998,
+    'a hundred': 100, 'twenty-two': 22, 'EIGHT': 8, '\ttwelve\n': 12,
+    '': 'Type a number', '...': 'Type a number', '3,5': '“3,5” is not a whole number',
+    '3.5': 'not a whole number', '-4': 'not a whole number', '8,9,9,8': 'not a whole number',
+    '0': 'no zero', 'zero': 'no zero', '9999': 'Try 9995', '10 000': 'ends at 9,999',
+    'two million': 'ends at 9,999', '9'*99: f'{"9"*40}…', 'x'*20_000: f'“{"x"*40}…” is not',
+    'eigt thousand': 'did you mean “eight”', 'and': 'not how', 'hundred two': 'not how',
+    'three four': 'not how', '<b>x</b>': '“<b>x</b>” is not a word'}
+
+def typing(browser, base):
+    "Digits and words are understood as people write them; what is none gets a line that helps"
+    code = """({read}, typed) => typed.map(o => { try { return read(o) }
+        catch (e) { return e.message } })"""
+    with Visit(browser, base, 'demo.html') as v:
+        found = counting(v, code, list(typed))
+        bad = [f'{o[:40]!r} gives {a!r}, not {b!r}' for (o,b),a in zip(typed.items(), found)
+               if (a != b if isinstance(b, int) else b not in str(a))]
+        bad += [f'{o[:20]!r}: a message of {len(a)}' for o,a in zip(typed, found)
+                if len(str(a)) > 120]
+        place = panel(v)
+        place.get_by_label('Count on from').fill('3,5')
+        v.page.keyboard.press('Enter')
+        v.page.wait_for_selector('.touch .bad:has-text("3,5")')
+        if v.page.evaluate('document.activeElement.tagName') != 'INPUT': bad.append('no focus')
         v.page.keyboard.press('Control+a')
-        v.page.keyboard.type('Eight thousand nine hundred ninety-eight')
-        v.page.keyboard.press('Tab')
-        v.page.keyboard.type('LM')
+        v.page.keyboard.type('three thousand and one')
+        v.page.keyboard.press('Enter')
+        count_to(v, 1, 1)
+        said = read_lines(v, 1)[0][2].strip()
+        if said != 'three thousand two': bad.append(f'it says {said!r}')
+        return bad + v.bad
+
+def count_keyboard(browser, base):
+    "By keyboard, on a phone, in the dark: two models count as expected; slips are marked"
+    with Visit(browser, base, 'demo.html', phone, 'dark') as v:
+        loaded = v.page.evaluate("performance.getEntriesByType('resource').map(o => o.name)")
+        bad = [f'loaded unasked: {o}' for o in loaded if o.endswith('.safetensors')]
+        place = panel(v)
+        place.get_by_label('Count on from').focus()
+        v.page.keyboard.press('Control+a')
+        v.page.keyboard.type('8,998')
+        place.get_by_label('Speed').press('End')
         for _ in range(2): v.page.keyboard.press('Tab')
-        at = v.page.evaluate('document.activeElement.id')
-        if at != 'demo-run': return ['the Run button is not the fourth']
+        at = v.page.evaluate('document.activeElement.textContent')
+        if at != 'Step': bad.append(f'the focus is on {at!r}')
+        v.page.keyboard.press('Shift+Tab')
         v.page.keyboard.press('Enter')
-        counted = f"document.querySelectorAll('{said}').length"
-        v.page.wait_for_function(f'{counted} >= 12', timeout=60000)
+        for side in (1, 2): count_to(v, side, 12)
         v.page.keyboard.press('Enter')
-        v.page.wait_for_selector('#demo-run:has-text("Run")')
-        v.page.wait_for_timeout(500)
-        lines = v.page.eval_on_selector_all(said, """os => os.map(o =>
-            [o.className, o.childNodes[1].textContent.trim(), !!o.querySelector('.slip')])""")
-        bad = [f'{says!r} is not {w!r}' for (_,says,_),w in zip(lines, words) if says != w]
-        other = [says for kind,says,slip in lines if (kind == 'wrong') != slip]
-        bad += [f'{o}: a slip without a mark, or a mark without a slip' for o in other]
-        if not any(slip for _,_,slip in lines): bad.append('no slip is marked')
-        if v.page.locator('#demo-next li').count() != 6: bad.append('no probabilities')
-        label = v.page.get_attribute('#demo-state', 'aria-label')
-        if 'units' not in label: bad.append('the heat map has no text')
+        v.page.wait_for_selector('.touch [role=status]:has-text("Stopped.")')
+        for side,name in enumerate(('CopyGRU', 'LMModel7'), 1):
+            words = says[name, 8998].split(' . ')
+            found = read_lines(v, side)
+            bad += [f'{name}: {o[2]!r} is not {w!r}' for o,w in zip(found, words)
+                    if o[2].strip() != w]
+            slips = [o for o in found if o[0] == 'wrong']
+            if len(slips) != sum(bool(o[3]) for o in found): bad.append(f'{name}: {slips}')
+            if (name == 'LMModel7') != bool(slips): bad.append(f'{name}: {len(slips)} slips')
+            text = f'{name}: {len(found)} numbers, {len(slips) or "no"} slip'
+            status = place.locator('[role=status]').inner_text()
+            if text not in status: bad.append(f'{status!r} has no {text!r}')
+        if 'from=8998&model=CopyGRU,LMModel7' not in v.page.url: bad.append(v.page.url)
         bad += axe(v.page) + wide(v.page)
         v.page.emulate_media(color_scheme='light')
+        return bad + axe(v.page) + v.bad
+
+def count_inside(browser, base):
+    "Bars of all thirty words, the pointer's arcs, gates and terms are those of PyTorch"
+    with Visit(browser, base, 'demo.html?from=8999&model=CopyGRU,LMModel7') as v:
+        place = panel(v)
+        for side in (1, 2):                               # "nine", "thousand", full stop
+            for _ in range(3):
+                press(v, 'Step')
+                v.page.wait_for_selector('.touch [role=status]:has-text("Counting on")')
+            count_to(v, side, 1)
+        o = expected['inside']
+        rows = place.locator('tbody tr').all_inner_texts()
+        rows = [r.replace('−', '-').split('\t') for r in rows]
+        bad = [] if rows == o['terms'] else [f'{rows} is not {o["terms"]}']
+        gates = place.locator('.say').last.inner_text().replace('−', '-')
+        if gates != o['gates']: bad.append(f'{gates!r} is not {o["gates"]!r}')
+        arcs = place.locator('path').count()
+        if arcs != o['arcs']: bad.append(f'{arcs} arcs, not {o["arcs"]}')
+        label = place.locator('.odds').get_attribute('aria-label')
+        if label != o['odds']: bad.append(f'{label!r} is not {o["odds"]!r}')
+        if place.locator('.odds .odd').count() != 30: bad.append('not thirty words')
+        def sums(): return v.page.evaluate("""['--p', '--at1'].map(k => [0, 1].map(side =>
+            [...document.querySelectorAll('.odds .odd')].reduce((sum, o) => sum +
+             +getComputedStyle(o.querySelectorAll('i')[side]).getPropertyValue(k), 0)))""")
+        full = """[...document.querySelectorAll('.odds i')].filter(o =>
+            +o.style.getPropertyValue('--p') == 1).length"""
+        if v.page.evaluate(full) != 2: bad.append('at temperature 0 not one bar is full')
+        place.get_by_label('Temperature').fill('20')
+        if v.page.evaluate(full): bad.append('at temperature 2 a bar is full')
+        if any(abs(x-1) > 1e-4 for o in sums() for x in o): bad.append(f'sums of {sums()}')
+        return bad + v.bad
+
+# The states of the panel, and which one each action leads to
+actions = ['Count', 'Step', 'Reset', 'Model', 'Beside it', 'Count on from', 'Temperature']
+leads = {'fresh':   'running paused fresh fresh fresh fresh fresh',
+         'loading': 'fresh   fresh  fresh fresh fresh fresh loading',
+         'running': 'paused  paused fresh fresh fresh fresh running',
+         'paused':  'running paused fresh fresh fresh fresh paused',
+         'failed':  'running paused fresh fresh fresh fresh failed',
+         'ended':   'ended   ended  fresh fresh fresh fresh ended'}
+state_of = {'fresh': ('Count', r'(Stopped\.)?', 0), 'loading': ('Stop', 'Loading .*', 0),
+            'running': ('Stop', 'Counting .*|.* slips: .*', 1),
+            'failed': ('Count', 'Not loaded.*', 0),
+            'paused': ('Count', 'Counting .*|Stopped. .*|.* slips: .*', 1),
+            'ended': ('Count', '9,999 is the end.*', 1)}
+
+def reach(v, state, held, off):
+    "Bring a fresh panel into a state"
+    place = panel(v)
+    if state == 'ended': place.get_by_label('Count on from').fill('9997')
+    if state == 'ended': place.get_by_label('Beside it').select_option('none')
+    if state == 'failed': off.append(1)
+    if state == 'loading': held.append(None)
+    if state != 'fresh': press(v, 'Count')
+    if state == 'paused':
+        v.page.wait_for_selector('.touch .sides > div:nth-child(2) li:nth-child(2)')
+        press(v, 'Stop')
+
+def act(v, action):
+    place = v.page.locator('.touch')
+    if action == 'Count': place.locator('.main').click()
+    elif action in ('Step', 'Reset'): press(v, action)
+    elif action == 'Count on from': place.get_by_label(action).fill('41')
+    elif action == 'Temperature': place.get_by_label(action).press('ArrowRight')
+    else: place.get_by_label(re.compile(f'^{action}')).select_option('LMModel4')
+
+def is_in(v, state):
+    "What does not fit `state`, now and a while later"
+    label,text,some = state_of[state]
+    v.page.wait_for_function("""([label, text, some]) => {
+        const o = document.querySelector('.touch')
+        return o.querySelector('.main').textContent == label
+            && new RegExp(`^(${text})$`).test(o.querySelector('[role=status]').textContent)
+            && Boolean(o.querySelector('li')) == Boolean(some)}""",
+        arg=[label, text, some], timeout=20_000)
+    before = v.page.inner_text('.touch .sides')
+    changed = 'o => document.querySelector(".touch .sides").innerText != o'
+    if state == 'running': v.page.wait_for_function(changed, arg=before)
+    else:
+        v.page.wait_for_timeout(250)
+        if v.page.evaluate(changed, before): return ['it goes on']
+    return []
+
+def count_states(browser, base):
+    "Each button in each state, the network off and on again: label, status and log are right"
+    bad,held,off = [],[],[]
+    def weights(r):
+        if off: r.abort()
+        elif held: held.append(r)
+        else: r.continue_()
+    with Visit(browser, base, 'demo.html') as v:
+        v.page.route('**/weights/*', weights)
+        for state,row in leads.items():
+            for action,then in zip(actions, row.split(), strict=True):
+                v.page.goto(base+'demo.html')
+                try:
+                    reach(v, state, held, off)
+                    is_in(v, state)
+                    off.clear()
+                    act(v, action)
+                    if then != 'loading':
+                        for r in held[1:]: r.continue_()
+                    bad += [f'{state}, {action}: {o}' for o in is_in(v, then)]
+                except TimeoutError:
+                    text = v.page.locator('.touch').inner_text()[:300]
+                    bad.append(f'{state}, {action}: not {then} but {text!r}')
+                held.clear()
+    return bad + [o for o in v.bad if 'ERR_FAILED' not in o]
+
+def count_ends(browser, base):
+    "It ends at 9,999; the log can be read while it runs; a chip begins and says why"
+    with Visit(browser, base, 'demo.html') as v:
+        place = panel(v)
+        place.get_by_label('Speed').press('End')
+        place.get_by_label('Beside it').select_option('none')
+        place.get_by_role('button', name='9,995').press('Enter')
+        v.page.wait_for_selector('.touch [role=status]:has-text("9,999 is the end")')
+        found = [o[1] for o in read_lines(v, 1)]
+        bad = [] if found == ['9,996', '9,997', '9,998', '9,999'] else [f'it says {found}']
+        if 'ends at 9,999' not in place.locator('.why').inner_text(): bad.append('no why')
+        place.get_by_role('button', name='8,996').press('Enter')
+        count_to(v, 1, 12)
+        v.page.evaluate("document.querySelector('.touch ol').scrollTop = 0")
+        count_to(v, 1, 20)
+        at = v.page.evaluate("document.querySelector('.touch ol').scrollTop")
+        if at: bad.append(f'the log scrolls to {at} while it is read')
+        v.page.evaluate("document.querySelector('.touch ol').scrollTop = 1e6")
+        count_to(v, 1, 30)
+        low = "o => o.scrollHeight - o.scrollTop - o.clientHeight < 40"
+        if not place.locator('ol').evaluate(low): bad.append('at its end it does not follow')
+        return bad + v.bad
+
+def count_calm(browser, base):
+    "Where motion is to be reduced, Count shows five numbers at once, and nothing moves"
+    with Visit(browser, base, 'demo.html', reduced_motion='reduce') as v:
+        panel(v)
+        press(v, 'Count')
+        v.page.wait_for_selector('.touch [role=status]:has-text("5 numbers")')
+        bad = [] if len(read_lines(v, 1)) == len(read_lines(v, 2)) == 5 else ['not five']
+        press(v, 'Count')
+        count_to(v, 2, 10)
+        if v.page.evaluate('document.getAnimations().length'): bad.append('it moves')
+        return bad + v.bad
+
+def count_home(browser, base):
+    "At home two models count five numbers from 8,996: one slips, one does not, and it is said"
+    with Visit(browser, base, 'index.html') as v:
+        panel(v)
+        press(v, 'Count')
+        v.page.wait_for_selector('.touch :text("LMModel7: 5 numbers, 1 slip.")')
+        good,other = read_lines(v, 1),read_lines(v, 2)
+        bad = [] if [o[1] for o in good][-1] == '9,001' else [f'{good}']
+        if other[-1][3] != 'slip: 9,001 would be right': bad.append(f'{other}')
         bad += axe(v.page)
-        v.page.keyboard.press('Tab')
-        before = v.page.inner_text('#demo-said')
-        v.page.keyboard.press('Space')
-        v.page.wait_for_function(other_text, arg=before)
-        v.page.keyboard.press('Tab')
-        v.page.keyboard.press('Enter')
-        if v.page.inner_text('#demo-said').strip(): bad.append('Reset leaves something')
-        return bad + v.bad
-
-nonsense = {'eigt thousand': 'did you mean “eight”', '': 'Type a number', '0': 'no zero',
-            '3.5': 'not a whole number', '-4': 'not a whole number',
-            'one hundred and one': 'without “and”', 'hundred two thousand': 'not how a number',
-            '5000000': '“million”', '9'*20: 'too large', '<b>x</b>': '“<b>x</b>”'}
-
-def demo_nonsense(browser, base):
-    "What is no number gets a line that helps, and the next try works"
-    with Visit(browser, base, 'demo.html') as v:
-        bad = []
-        helps = 't => document.querySelector("#demo-help").textContent.includes(t)'
-        for typed,line in nonsense.items():
-            v.page.fill('#demo-from', typed)
-            v.page.keyboard.press('Enter')
-            try: v.page.wait_for_function(helps, arg=line, timeout=5000)
-            except Exception:
-                bad.append(f'{typed!r}: {v.page.inner_text("#demo-help")!r} has no {line!r}')
-        v.page.fill('#demo-from', '12')
-        v.page.click('#demo-step')
-        v.page.wait_for_selector('#demo-said li:not(.given)', timeout=60000)
-        return bad + v.bad
-
-def demo_temperature(browser, base):
-    "A higher temperature makes probabilities more even, and words can be drawn"
-    with Visit(browser, base, 'demo.html') as v:
-        def first(t):
-            v.page.fill('#demo-temp', t)
-            text = v.page.inner_text('#demo-next li:first-child span:last-child')
-            return float(text.rstrip('%'))
-        v.page.select_option('#demo-model', 'LMModel7')
-        v.page.click('#demo-step')
-        v.page.wait_for_selector('#demo-said li:not(.given)', timeout=60000)
-        zero,one,two = map(first, ('0', '1', '2'))
-        bad = [] if zero == one > two else [f'{zero}%, {one}%, {two}% at 0, 1 and 2']
-        before = v.page.inner_text('#demo-said')
-        v.page.click('#demo-step')
-        v.page.wait_for_function(other_text, arg=before)
+    with Visit(browser, base, 'index.html', java_script_enabled=False) as v:
+        if not v.page.locator('[data-live=count] table').is_visible(): bad.append('no table')
         return bad + v.bad
 
 weights = {}
@@ -667,8 +1080,10 @@ def main():
     done = [check(p, f, p) for p in pages for f in (links, markup, hosts, complete)]
     big = sorted(pages, key=lambda p: -(site/p).stat().st_size)
     once = [search, queries, states, from_disk, lost, folds, home, contents, answers, theme,
-            menu, no_script, printed, chain, api, names, all_files,
-            demo_counts, demo_words, demo_keyboard, demo_nonsense, demo_temperature]
+            menu, no_script, printed, chain, api, names, all_files, touched, without,
+            lanes_words, reach_numbers, gates_numbers, terms_numbers, quiz, models_in_node,
+            models_in_chromium, counts, spelling, typing, count_keyboard, count_inside,
+            count_states, count_ends, count_calm, count_home]
     jobs = deque([(keyboard,), *[(seen, p) for p in big], *[(f,) for f in once]])
     with served() as base, ThreadPoolExecutor(2) as ex:
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
