@@ -2,7 +2,7 @@
 # NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures,
 # PINS='--resolution lowest-direct' the oldest packages allowed in place of the pinned ones.
 .PHONY: help course test test-gpu lock lab measure weights demo notebooks readme \
-  test-newest test-colab docs preview test-docs screenshots anki clean
+  test-newest test-colab test-package docs preview test-docs screenshots anki clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -13,6 +13,7 @@ export OMP_NUM_THREADS
 PINS  = -c constraints.txt
 venv  = sh tools/venv.sh .venv -e '.[dev]' $(PINS)
 newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
+package = sh tools/venv.sh .venv-package build twine
 anki  = sh tools/venv.sh .venv-anki genanki markdown-it-py
 docs  = sh tools/venv.sh .venv-docs -r website/requirements.txt -c constraints.txt
 
@@ -71,6 +72,10 @@ test-colab: ## Run the install cell as Colab does, with the wheel in place of th
 	@$(newest)
 	@.venv-newest/bin/python tools/colab_test.py
 
+test-package: ## Build wheel and source archive, and install each where nothing else is
+	@$(package)
+	@.venv-package/bin/python tools/package_test.py
+
 docs: ## Build the website into _docs/ from the notebooks as saved
 	@$(docs)
 	@.venv-docs/bin/python -B website/build.py
@@ -90,4 +95,4 @@ anki: ## Make an Anki deck of the 39 questions: build/questionnaire.apkg
 	@.venv-anki/bin/python -B tools/anki.py
 
 clean: ## Remove the environments and whatever was built
-	@rm -rf .venv .venv-newest .venv-docs .venv-anki _docs build dist *.egg-info
+	@rm -rf .venv .venv-newest .venv-docs .venv-anki .venv-package _docs build dist *.egg-info
