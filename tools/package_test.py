@@ -57,10 +57,11 @@ def check_install(file, tmp):
     start = time.time()
     env = tmp/f'bare{file.suffix}'
     run('sh', tools/'venv.sh', env, file, cwd=root)
-    ok(f'{file.name} is installed', start)
+    size = sum(o.lstat().st_size for o in env.rglob('*')) / 1e9
+    ok(f'{file.name} is installed, {size:.1f} GB', start)
     start = time.time()
     count = run(env/'bin'/'humannum_count', '8123', '--n', '2', cwd=tmp).splitlines()
-    if not count[0].startswith('8,124 '): sys.exit(f'FAILED  humannum_count 8123: {count}')
+    if count[0].split()[0] != '8,124': sys.exit(f'FAILED  humannum_count 8123: {count}')
     run(env/'bin'/'humannum_reproduce', '--help', cwd=tmp)
     said = run(env/'bin'/'python', '-c', bare, cwd=tmp).split()[-1]
     folder = Path(said).parent

@@ -49,7 +49,7 @@ install() {  # By uv, from the path or from PyPI; by pip where there is no uv fo
   fi
 }
 
-sum=$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum)
+sum=$(cat settings.ini setup.py constraints.txt tools/colab.txt website/requirements.txt | cksum)
 key="$sum $PWD ${TORCH:-} $*"
 case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # The newest of today
 stamp=$dir/.installed
