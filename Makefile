@@ -24,7 +24,7 @@ help: ## List the targets (the default)
 course: ## Train the chapter's seven models and show them beside the book's
 	@$(venv)
 	@$(bin)/humannum_reproduce
-	@echo 'Where to go next: `make lab` opens the notebooks (start with 00_data.ipynb), `make test` runs them all.'
+	@echo 'Next: `make lab` opens the first lesson, nbs/00_data.ipynb, in JupyterLab.'
 
 test: ## Check the repository and run every notebook with nbdev_test
 	@$(venv)
@@ -39,9 +39,11 @@ lock: ## Write requirements.lock: the pinned set with its hashes
 	@PATH=$(bin):$$PATH uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate constraints.txt -o requirements.lock
 
-lab: ## Open JupyterLab on the notebooks
+lab: ## Open the first lesson in JupyterLab
 	@$(venv)
-	@$(bin)/jupyter lab --notebook-dir=nbs
+	@$(bin)/jupyter labextension disable -s @jupyterlab/apputils-extension:announcements
+	@JUPYTER_PREFER_ENV_PATH=1 $(bin)/jupyter lab --notebook-dir=nbs \
+	  --LabApp.default_url=/lab/tree/00_data.ipynb
 
 measure: ## Make tables in results/ anew: make measure WHAT=copying (a script of measure/)
 	@$(venv)
