@@ -10,6 +10,9 @@ bin   = .venv/bin
 # The models are small: a second thread gains nothing, and on a busy machine it costs a factor of thirty
 OMP_NUM_THREADS ?= 1
 export OMP_NUM_THREADS
+# JupyterLab is not to ask whether it may bring news
+settings = .venv/share/jupyter/lab/settings
+quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 PINS  = -c constraints.txt
 venv  = sh tools/venv.sh .venv -e '.[dev]' $(PINS)
 newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
@@ -39,9 +42,10 @@ lock: ## Write requirements.lock: the pinned set with its hashes
 	@PATH=$(bin):$$PATH uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate constraints.txt -o requirements.lock
 
-lab: ## Open the first lesson in JupyterLab
+lab: ## Open the first lesson in JupyterLab, its saved drawings trusted
 	@$(venv)
-	@$(bin)/jupyter labextension disable -s @jupyterlab/apputils-extension:announcements
+	@$(bin)/nbdev_trust
+	@mkdir -p $(settings) && echo '$(quiet)' > $(settings)/overrides.json
 	@JUPYTER_PREFER_ENV_PATH=1 $(bin)/jupyter lab --notebook-dir=nbs \
 	  --LabApp.default_url=/lab/tree/00_data.ipynb
 
