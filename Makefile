@@ -2,7 +2,7 @@
 # NB=... the notebooks of `make notebooks`, WHAT=... what `make measure` measures,
 # PINS='--resolution lowest-direct' the oldest packages allowed in place of the pinned ones.
 .PHONY: help course test test-gpu lock lab measure weights demo notebooks readme \
-  test-newest test-colab docs preview test-docs weigh screenshots anki clean
+  test-newest test-colab test-package docs preview test-docs screenshots anki clean
 .NOTPARALLEL:
 SHELL = /bin/sh
 NB    = nbs/*.ipynb nbs/exercises/[!_]*.ipynb
@@ -10,9 +10,14 @@ bin   = .venv/bin
 # The models are small: a second thread gains nothing, and on a busy machine it costs a factor of thirty
 OMP_NUM_THREADS ?= 1
 export OMP_NUM_THREADS
+# JupyterLab is not to ask whether it may bring news
+settings = .venv/share/jupyter/lab/settings
+quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 PINS  = -c constraints.txt
 venv  = sh tools/venv.sh .venv -e '.[dev]' $(PINS)
 newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
+colab = sh tools/venv.sh .venv-colab -r tools/colab.txt
+package = sh tools/venv.sh .venv-package build twine
 anki  = sh tools/venv.sh .venv-anki genanki markdown-it-py
 docs  = sh tools/venv.sh .venv-docs -r website/requirements.txt -c constraints.txt
 
@@ -22,7 +27,7 @@ help: ## List the targets (the default)
 course: ## Train the chapter's seven models and show them beside the book's
 	@$(venv)
 	@$(bin)/humannum_reproduce
-	@echo 'Where to go next: `make lab` opens the notebooks (start with 00_data.ipynb), `make test` runs them all.'
+	@echo 'Next: `make lab` opens the first lesson, nbs/00_data.ipynb, in JupyterLab.'
 
 test: ## Check the repository and run every notebook with nbdev_test
 	@$(venv)
@@ -37,9 +42,12 @@ lock: ## Write requirements.lock: the pinned set with its hashes
 	@PATH=$(bin):$$PATH uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate constraints.txt -o requirements.lock
 
-lab: ## Open JupyterLab on the notebooks
+lab: ## Open the first lesson in JupyterLab, its saved drawings trusted
 	@$(venv)
-	@$(bin)/jupyter lab --notebook-dir=nbs
+	@$(bin)/nbdev_trust
+	@mkdir -p $(settings) && echo '$(quiet)' > $(settings)/overrides.json
+	@JUPYTER_PREFER_ENV_PATH=1 $(bin)/jupyter lab --notebook-dir=nbs \
+	  --LabApp.default_url=/lab/tree/00_data.ipynb
 
 measure: ## Make tables in results/ anew: make measure WHAT=copying (a script of measure/)
 	@$(venv)
@@ -68,9 +76,13 @@ test-newest: ## Run every notebook from the built wheel with the newest fastai, 
 	@$(newest)
 	@.venv-newest/bin/python tools/newest.py
 
-test-colab: ## Run the install cell as Colab does, with the wheel in place of the repository
-	@$(newest)
-	@.venv-newest/bin/python tools/colab_test.py
+test-colab: ## See that no lesson changes what Colab ships, and run two there from the wheel
+	@$(colab)
+	@.venv-colab/bin/python tools/colab_test.py
+
+test-package: ## Build wheel and source archive, and install each where nothing else is
+	@$(package)
+	@.venv-package/bin/python tools/package_test.py
 
 docs: ## Build the website into _docs/ from the notebooks as saved
 	@$(docs)
@@ -83,15 +95,13 @@ preview: ## Serve the website on localhost and build it again on every change
 test-docs: docs ## Build the website and test it in Chromium
 	@.venv-docs/bin/python -B website/test_docs.py
 
-weigh: docs ## Say how much comes, and how long it takes, before the website counts its first number
-	@.venv-docs/bin/python -B website/weigh.py
-
-screenshots: docs ## Take pictures of what counts in Chromium: results/demo*.png
+screenshots: docs ## Take pictures of what counts in Chromium, results/demo*.png, and say what it weighs
 	@.venv-docs/bin/python -B website/screenshots.py
+	@.venv-docs/bin/python -B website/weigh.py
 
 anki: ## Make an Anki deck of the 39 questions: build/questionnaire.apkg
 	@$(anki)
 	@.venv-anki/bin/python -B tools/anki.py
 
 clean: ## Remove the environments and whatever was built
-	@rm -rf .venv .venv-newest .venv-docs .venv-anki _docs build dist *.egg-info
+	@rm -rf .venv .venv-newest .venv-colab .venv-docs .venv-anki .venv-package _docs build dist *.egg-info

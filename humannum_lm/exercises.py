@@ -509,7 +509,7 @@ def progress(
     if line and (not line.startswith('solved:') or unknown):
         raise ValueError(f'this is no line of `progress_line()`: {line[:80]!r}')
     if names: _record({name: dict(right=True, says='') for name in names})
-    if 'google.colab' in sys.modules:
+    if 'google.colab' in sys.modules or 'KAGGLE_KERNEL_RUN_TYPE' in os.environ:
         print('This machine will be thrown away, and your progress with it. Copy this line',
               f'out, and give it to `progress` next time:\n{progress_line()}')
     known,rows = _known(),[]

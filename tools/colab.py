@@ -1,28 +1,33 @@
-"Give each lesson its Colab badge and install cell, from settings.ini; `--check` only looks."
+"Give each lesson its badges and its install cell, from settings.ini; `--check` only looks."
 import sys
 from execnb.nbio import mk_cell, nb2str, read_nb
 from nbdev.config import get_config
 from nbdev.doclinks import nbglob
 
 cfg = get_config()
-colab = 'https://colab.research.google.com'
-badge = (f'[![Open in Colab]({colab}/assets/colab-badge.svg)]'
-         f'({colab}/github/{{user}}/{{repo}}/blob/{{branch}}/nbs/{{name}})')
-install = '''# On Colab, install the course; elsewhere do nothing
-import sys, importlib.util
-if 'google.colab' in sys.modules and not importlib.util.find_spec('{lib_name}'):
-    course = '{lib_name}[notebooks]@git+{git_url}'
+colab,kaggle = 'https://colab.research.google.com', 'https://kaggle.com'
+file = '{user}/{repo}/blob/{version}/nbs/{name}'
+badges = f'''[![Open in Colab]({colab}/assets/colab-badge.svg)]({colab}/github/{file})
+[![Open in Kaggle]({kaggle}/static/images/open-in-kaggle.svg)](\
+{kaggle}/kernels/welcome?src=https://github.com/{file})'''
+install = '''# Where the course is missing, as on Colab and on Kaggle, install it; elsewhere do nothing
+from importlib.util import find_spec
+if not find_spec('{lib_name}'):
+    course = '{lib_name}{extra}@git+{git_url}@{version}'
     get_ipython().run_line_magic('pip', f'install -q {{course}}')'''
 
 def lesson(fn):
-    "The notebook `fn` as text, with a badge and an install cell of today after its title"
-    nb,names = read_nb(fn), dict(cfg.d, name=fn.relative_to(cfg.nbs_path).as_posix())
-    old = [o.splitlines()[0][:18] for o in (badge, install)]  # Such cells of other days go
-    cells = [o for o in nb.cells if not o.source.startswith(tuple(old))]
-    link = mk_cell(badge.format(**names), 'markdown', id='colab-badge')
+    "The notebook `fn` as text, with badges and an install cell of today after its title"
+    nb,name = read_nb(fn), fn.relative_to(cfg.nbs_path).as_posix()
+    module = fn.stem.partition('_')[2]
+    needs = '/' not in name and f'{module}_requirements' in cfg.d  # The exercises need nothing more
+    extra = f'[{module}]' if needs else ''
+    names = dict(cfg.d, name=name, extra=extra)
+    links = mk_cell(badges.format(**names), 'markdown', id='colab-badge')
     cell = mk_cell(install.format(**names), id='colab-install')
     cell.execution_count = None
-    nb.cells = [*cells[:1], link, cell, *cells[1:]]
+    first,*rest = [o for o in nb.cells if o.get('id') not in (links.id, cell.id)]
+    nb.cells = [first, links, cell, *rest]
     return nb2str(nb)
 
 def main():

@@ -8,6 +8,10 @@ from nbdev.config import get_config
 cfg = get_config()
 root,nbs = cfg.config_path, cfg.nbs_path.name
 pic = f'{nbs}/images/readme_'
+release = f'git+{cfg.git_url}@{cfg.version}'
+site = cfg.doc_host+cfg.doc_baseurl
+github = f'{cfg.user}/{cfg.repo}/blob/{cfg.version}/{nbs}'
+colab = f'https://colab.research.google.com/github/{github}'
 
 def relink(md):
     "Relative links in `md`, seen from the top of the repository; each must lead somewhere"
@@ -21,6 +25,19 @@ def relink(md):
     link = r'''(\]\(|\b(?:src|href)=["'])([^)"'\s]+)'''
     parts[::2] = [re.sub(link, new, o) for o in parts[::2]]
     return ''.join(parts)
+
+# What stands first in the README; the website's home says it in its own form
+doors = f"""<img src="../results/demo.png" width="340" align="right" alt="A panel of the website:
+CopyGRU, trained on numbers below 8,000, counts on from 8,998: nine thousand, nine thousand one">
+
+**[Read it]({site}/)**, lesson by lesson, from [The Data]({site}/data.html) on. Each can be
+run in [Colab]({colab}/00_data.ipynb), too, with nothing to install.
+
+**[Run it](#two-commands)**: two commands, a minute or two. The seven models of the chapter
+train on your processor; no GPU is needed.
+
+**[Try it]({site}/demo.html)**: a trained model counts on, in your browser, from any number
+that you type."""
 
 def stop(why): sys.exit(f'{cfg.readme_nb}: {why}')
 
@@ -73,7 +90,8 @@ def readme():
     head.source = front.sub('', head.source)
     parts = [p.strip() for c in nb.cells for p in convert(c, files)]
     made = f'<!-- Made from {nbs}/{cfg.readme_nb} by `make readme`: edit that instead. -->'
-    text = '\n\n'.join([made, *filter(None, parts)])
+    if not any(release in o for o in parts): stop(f'pip has to install {release}')
+    text = '\n\n'.join([made, parts[0], relink(doors), *filter(None, parts[1:])])
     return {'README.md': f'{text}\n'.encode(), **files}
 
 def main():

@@ -8,17 +8,15 @@ die() { echo "$*" >&2; exit 1; }
 setting() { sed -n "s/^$1 *= *//p" settings.ini; }
 
 lo=$(setting min_python) hi=$(setting max_python)
-fits() {
-  test="(3, ${lo#3.}) <= sys.version_info[:2] <= (3, ${hi#3.})"
-  "$1" -c "import sys; sys.exit(not $test)" 2>/dev/null
-}
+at_least() { "$1" -c "import sys; sys.exit(sys.version_info[:2] < (3, $2))" 2>/dev/null; }
+fits() { at_least "$1" "${lo#3.}"; }
 whole() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
 
 lacks='lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv).'
 
-find_python() {  # The first Python that runs, fits and can make an environment
+find_python() {  # The first Python that runs, fits and can make an environment, tested ones first
   if [ -n "${PYTHON:-}" ]; then
-    fits "$PYTHON" || die "PYTHON=$PYTHON is no Python $lo to $hi."
+    fits "$PYTHON" || die "PYTHON=$PYTHON is no Python $lo or newer."
     whole "$PYTHON" || die "PYTHON=$PYTHON $lacks"
     python=$PYTHON; return
   fi
@@ -31,7 +29,7 @@ find_python() {  # The first Python that runs, fits and can make an environment
     lacking=$p
   done
   [ -z "$lacking" ] || die "$lacking $lacks"
-  die "No Python $lo to $hi found: install one, or name it with PYTHON=/path/to/python."
+  die "No Python $lo or newer found: install one, or name it with PYTHON=/path/to/python."
 }
 
 pip_install() { "$dir/bin/python" -m pip install -qq --disable-pip-version-check "$@"; }
@@ -49,7 +47,7 @@ install() {  # By uv, from the path or from PyPI; by pip where there is no uv fo
   fi
 }
 
-sum=$(cat settings.ini setup.py constraints.txt website/requirements.txt | cksum)
+sum=$(cat settings.ini setup.py constraints.txt tools/colab.txt website/requirements.txt | cksum)
 key="$sum $PWD ${TORCH:-} $*"
 case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # The newest of today
 stamp=$dir/.installed
@@ -65,6 +63,7 @@ if grep -qF " $PWD " "$stamp" 2>/dev/null && "$dir/bin/python" -c '' 2>/dev/null
 else
   find_python
   version=$("$python" -V)
+  ! at_least "$python" $((${hi#3.}+1)) || echo "$version is newer than what is tested, $lo to $hi."
   echo "Setting up $dir with $version, which takes some minutes if PyTorch is to be loaded ..."
   "$python" -m venv --clear "$dir"
 fi

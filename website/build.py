@@ -28,8 +28,9 @@ class Course:
         self.out,self.cfg = out,ini['DEFAULT']
         self.lib,self.nbs = self.cfg['lib_path'],root/self.cfg['nbs_path']
         self.url = f"{self.cfg['doc_host']}{self.cfg['doc_baseurl']}".rstrip('/')
-        files = sorted(o for o in self.nbs.rglob('*.ipynb') if o.name[0] not in '_.')
-        self.files = {o.relative_to(self.nbs).as_posix(): json.loads(read(o)) for o in files}
+        names = {o.relative_to(self.nbs).as_posix(): o for o in self.nbs.rglob('*.ipynb')}
+        shown = [o for o in sorted(names) if not re.search(r'(^|/)[_.]', o)]
+        self.files = {o: json.loads(read(names[o])) for o in shown}
         self.taught,self.modules,self.names = {},{},{}
         for name in self.files:
             for opts,_ in map(split, self.code(name)):

@@ -24,8 +24,8 @@ def read(file): return json.loads(file.read_text(encoding='utf-8'))
 def page_of(name): return re.sub(r'(^|/)\d+[a-z]?_', r'\1', name).replace('.ipynb', '.html')
 
 nbs = root/'nbs'
-files = sorted(o for o in nbs.rglob('*.ipynb') if o.name[0] not in '_.')
-notebooks = {o.relative_to(nbs).as_posix(): read(o) for o in files}
+paths = {o.relative_to(nbs).as_posix(): o for o in sorted(nbs.rglob('*.ipynb'))}
+notebooks = {k: read(o) for k,o in paths.items() if not re.search(r'(^|/)[_.]', k)}
 lessons = {page_of(o): o for o in notebooks if o != 'index.ipynb'}
 sidebar = yaml.safe_load((nbs/'sidebar.yml').read_text(encoding='utf-8'))['website']['sidebar']
 behind = {page_of(name) for o in sidebar['contents'] if isinstance(o, dict)
@@ -135,8 +135,9 @@ def markup(p):
     return bad + [f'leaked: {m}' for m in marks if m in prose.get_text()]
 
 blob = f"{cfg['git_url']}/blob/{cfg['branch']}/"
-repo = f"{cfg['user']}/{cfg['repo']}/blob/{cfg['branch']}"
-colab = f'https://colab.research.google.com/github/{repo}/'
+release = f"{cfg['user']}/{cfg['repo']}/blob/{cfg['version']}/"
+colab = f'https://colab.research.google.com/github/{release}'
+kaggle = f'https://kaggle.com/kernels/welcome?src=https://github.com/{release}'
 
 def shows(path, lines, link):
     "Do these lines of a file begin with the name above the link?"
@@ -158,7 +159,8 @@ def hosts(p):
         elif lines and not shows(path, lines, t): bad.append(f'{u}: it is not there')
     if p not in lessons: return bad
     name,actions = lessons[p],soups[p].select_one('.actions')
-    if not actions.find('a', href=f'{colab}nbs/{name}'): bad.append('no Colab link')
+    for o in (colab, kaggle):
+        if not actions.find('a', href=f'{o}nbs/{name}'): bad.append(f'no link to {o}')
     down = actions.find('a', download=True)
     if not down or read(site/Path(p).parent/down['href']) != notebooks[name]:
         bad.append('no download of the notebook')
