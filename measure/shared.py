@@ -1,5 +1,6 @@
 "What the scripts of this folder share: tables in `results/` that grow trial by trial."
-import sys
+import sys, traceback
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 import humannum_lm.all  # Every recipe; and first, since it quietens a warning of fastai
 import pandas as pd
@@ -47,3 +48,21 @@ def train(table, recipe, name, seed):
     learn = recipe.train(seed, bar=False)
     n = sum(p.numel() for p in learn.model.parameters())
     table.add((name, seed), history(learn).reset_index().assign(parameters=n))
+
+def option(name, default):
+    "The number that follows `--name` on the command line"
+    name = f'--{name}'
+    return int(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else default
+
+def in_processes(f, jobs):
+    """`f(*job)` for each of `jobs`, in that order, `--processes` of them at once (by default
+    one). A job that fails is told and passed over"""
+    failed = 0
+    with ProcessPoolExecutor(option('processes', 1)) as pool:
+        running = {pool.submit(f, *job): job for job in jobs}
+        for done in as_completed(running):
+            if not done.exception(): continue
+            failed += 1
+            print('FAILED', *running[done], flush=True)
+            traceback.print_exception(done.exception())
+    if failed: sys.exit(f'{failed} of {len(jobs)} failed')
