@@ -27,6 +27,7 @@ setup(
     package_dir={'': '.'}, packages=find_packages(include=[lib, f'{lib}.*']),
     include_package_data=True, package_data={lib: ['weights/*']}, cmdclass={'build_py': BuildPy},
     python_requires=f">={cfg['min_python']}", install_requires=cfg['requirements'].split(),
-    extras_require={'notebooks': cfg['notebook_requirements'].split(), 'dev': cfg['dev_requirements'].split()},
+    extras_require={'notebooks': cfg['notebook_requirements'].split(), 'text': cfg['text_requirements'].split(),
+                    'dev': cfg['dev_requirements'].split()},
     entry_points={'console_scripts': cfg['console_scripts'].split(), 'nbdev': [f'{lib}={lib}._modidx:d']},
 )
