@@ -8,15 +8,15 @@ __all__ = []
 # %% ../nbs/99_all.ipynb #23c91c7f
 from . import runs, data, draw, first_lm, rnn, multilayer, lstm, regularize, recipes
 from . import questionnaire, research, reproduce, saving, count, mistakes, inside
-from . import copying, variants, demo, scale, checkpoint, distributed
-from . import command, exercises
+from . import copying, variants, demo, scale, text, checkpoint
+from . import distributed, command, exercises
 from pathlib import Path
 import ast, re, textwrap
 
 _modules = [runs, data, draw, first_lm, rnn, multilayer, lstm, regularize, recipes,
             questionnaire, research, reproduce, saving, count, mistakes, inside,
-            copying, variants, demo, scale, checkpoint, distributed,
-            command, exercises]
+            copying, variants, demo, scale, text, checkpoint,
+            distributed, command, exercises]
 __all__ = [name for module in _modules for name in module.__all__]
 for _m in _modules: globals().update({name: getattr(_m, name) for name in _m.__all__})
 

@@ -97,7 +97,8 @@ def attention(self:CopyHead, h, x):
 def terms(self:CopyHead, h, x):
     "The scores of the copy and, with `successor`, of the successors: `(bs, sl, vocab_sz)` each"
     weights,words = self.attention(h, x)
-    at = weights @ F.one_hot(words, self.vocab_sz).to(h.dtype)  # (bs, sl, vocab_sz)
+    at = weights.new_zeros(*x.shape, self.vocab_sz)             # (bs, sl, vocab_sz)
+    at = at.scatter_add(2, words[:,None].expand_as(weights), weights)
     gates = 3*self.gates(h)                                     # (bs, sl, 1 or 2)
     copied = gates[...,:1]*at
     return (copied, gates[...,1:]*(at @ self.table)) if self.successor else (copied,)
