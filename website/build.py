@@ -168,7 +168,7 @@ def build():
         for o in out.rglob('*.xz'):
             o.with_suffix('').write_bytes(lzma.decompress(o.read_bytes()))
             o.unlink()
-        for o in ('api', 'exercises', 'figures'): (out/o).mkdir()
+        for o in ('api', 'exercises'): (out/o).mkdir()
         for o in ('style.css', 'site.js', 'search.js', 'card.png'): shutil.copy(here/o, out)
         for name in course.files: shutil.copy(course.nbs/name, out/name)
         (out/'logo.svg').write_text(logo.logo(), encoding='utf-8')

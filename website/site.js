@@ -88,5 +88,4 @@ addEventListener('hashchange', reveal); reveal()
 const help = $('#demo-help')
 if (help && location.protocol == 'file:')
   help.textContent = 'From a disk a browser loads no models. `make preview` serves them.'
-addEventListener('beforeprint', () => $$('img[loading]').forEach(o => o.loading = 'eager'))
 })()

@@ -72,7 +72,7 @@ def served():
         httpd.shutdown()
 
 class Visit:
-    "A page in a fresh profile; `bad` collects errors, `sent` the bytes of what is no picture"
+    "A page in a fresh profile; `bad` collects errors, `sent` the bytes"
     def __init__(self, browser, base, page, size=desktop, scheme='light', **kw):
         self.context = browser.new_context(viewport=size, color_scheme=scheme, **kw)
         self.page,self.base = self.context.new_page(),base
@@ -92,9 +92,8 @@ class Visit:
         self.bad.append(f'a request to {url}')
         r.abort()
     def response(self, r):
-        picture = r.request.resource_type == 'image' and not r.url.endswith('logo.svg')
         if r.status >= 400: self.bad.append(f'{r.status} {r.url}')
-        elif not picture: self.sent += int(r.headers.get('content-length', 0))
+        else: self.sent += int(r.headers.get('content-length', 0))
     def __enter__(self): return self
     def __exit__(self, *args): self.context.close()
 
@@ -166,7 +165,7 @@ def hosts(p):
 def first_line(o):
     "The first line of what is shown of an output as text"
     data = o.get('data', {})
-    rich = {'text/html', 'text/markdown', 'image/png', 'image/svg+xml'} & set(data)
+    rich = {'text/html', 'text/markdown', 'image/svg+xml'} & set(data)
     plain = ''.join(o.get('text') or ('' if rich else data.get('text/plain', '')))
     return re.sub(r'\x1b\[[\d;]*m', '', plain.strip().split('\n')[0]).strip()
 
@@ -182,8 +181,8 @@ def complete(p):
     shown = [t.get_text().strip() for t in page.select('.cell .code pre')]
     bad = [f'a cell is missing: {o[:60]!r}' for o in code if o and o not in shown]
     outs = [o for c in cells for o in c['outputs']]
-    saved = sum(bool({'image/png', 'image/svg+xml'} & set(o.get('data', {}))) for o in outs)
-    there = len(page.select('figure img'))
+    saved = sum('image/svg+xml' in o.get('data', {}) for o in outs)
+    there = len(page.select('figure svg'))
     if saved != there: bad.append(f'{there} figures, {saved} were saved')
     text = page.article.get_text()
     lines = [first_line(o) for o in outs]
@@ -227,7 +226,7 @@ def seen(browser, base, p):
         bad += [f'in the dark: {o}' for o in axe(v.page, p == 'lstm.html')] + wide(v.page)
         v.page.wait_for_load_state('networkidle')
         weights[p] = v.sent
-        if v.sent > 1e6: bad.append(f'{v.sent/1e6:.2f} MB without pictures')
+        if v.sent > 1e6: bad.append(f'{v.sent/1e6:.2f} MB')
         formulas = v.page.locator('.math').count()
         good = v.page.locator('.math > math:not(:has(merror))').count()
         if good != formulas: bad.append('a formula is not set')
@@ -286,7 +285,7 @@ def queries(browser, base):
         text = v.page.eval_on_selector_all('#found a', """os => os.map(o =>
             [o.getAttribute('href').split('#')[0], o.querySelector('small').innerText])""")
     for p,says in text:
-        alts = [t.get('alt', '') for t in soups[p].article.find_all('img')]
+        alts = [t.get('aria-label', '') for t in soups[p].article.find_all('svg')]
         words = ' '.join(' '.join([soups[p].article.get_text(), *alts]).split())
         runs = [' '.join(o) for o in zip(says.split(), says.split()[1:], says.split()[2:])]
         left = [o for o in runs if o not in words and '…' not in o]
@@ -399,7 +398,7 @@ def answers(browser, base):
     return bad
 
 def theme(browser, base):
-    "The button changes the theme and the choice stays; figures keep a light ground"
+    "The button changes the theme and the choice stays; figures are in the ink of the page"
     with Visit(browser, base, 'lstm.html') as v:
         def ground(): return v.page.evaluate('getComputedStyle(document.body).backgroundColor')
         was = ground()
@@ -410,9 +409,10 @@ def theme(browser, base):
         now = ground()
         v.page.reload()
         if ground() != now: return ['the choice was forgotten']
-        picture = "getComputedStyle(document.querySelector('figure img'))"
-        behind = v.page.evaluate(f'{picture}.backgroundColor')
-        if behind != 'rgb(255, 255, 255)': return ['a figure has no light ground']
+        def style(o, k):
+            return v.page.evaluate(f"getComputedStyle(document.querySelector('{o}')).{k}")
+        if style('figure text', 'fill') != style('body', 'color'):
+            return [f"a figure's letters are {style('figure text', 'fill')}"]
         return axe(v.page)
 
 def menu(browser, base):
@@ -674,7 +674,7 @@ def main():
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
     if weights:
         heaviest = max(weights, key=weights.get)
-        print(f'{len(pages)} pages; the heaviest without its pictures is {heaviest}, '
+        print(f'{len(pages)} pages; the heaviest is {heaviest}, '
               f'{weights[heaviest]/1e6:.2f} MB; {time.time()-start:.0f} s')
     print(f'{sum(done)} passed, {len(done)-sum(done)} failed')
     return not (all(done) and pages)
