@@ -39,7 +39,7 @@ lock: ## Write requirements.lock: the pinned set with its hashes
 
 lab: ## Open JupyterLab on the notebooks
 	@$(venv)
-	@$(bin)/jupyter trust nbs/*.ipynb nbs/exercises/*.ipynb >/dev/null  # Or JupyterLab shows no SVG
+	@$(bin)/jupyter trust nbs/*.ipynb nbs/exercises/*.ipynb >/dev/null  # Or SVG is not shown
 	@$(bin)/jupyter lab --notebook-dir=nbs
 
 measure: ## Make tables in results/ anew: make measure WHAT=copying (a script of measure/)

@@ -95,10 +95,11 @@ def tables(s):
         o.wrap(soup.new_tag('div', attrs={'class': 'table'}))
     return str(soup)
 
+inks = {'#000000': 'currentColor', '#ffffff': 'var(--paper)', '#cccccc': 'var(--line)'}
 def ink(m):
     "A colour of a figure: black and white are the page's, others get lighter in the dark"
-    own = {'#000000': 'currentColor', '#ffffff': 'var(--paper)'}
-    return own.get(m[0], f'color-mix(in oklab, {m[0]}, currentColor var(--lift))')
+    lifted = f'color-mix(in oklab, {m[0]}, currentColor var(--lift))'
+    return inks.get(m[0], lifted)
 
 def plot(svg, alt, before):
     "matplotlib's figure `svg` in the ink and the type of a page, `before` in front of its ids"
@@ -184,7 +185,6 @@ class Page:
     def output(self, o, opts):
         data,s = {k: ''.join(v) for k,v in o.get('data', {}).items()},escape(text_of(o))
         if 'image/svg+xml' in data: return self.figure(data['image/svg+xml'], opts)
-        if 'image/png' in data: return f'<figure><img alt="{opts["fig-alt"]}" src="data:image/png;base64,{data["image/png"].strip()}"></figure>'  # TODO
         if 'text/markdown' in data: return md.render(data['text/markdown'], dict(page=self))
         if 'text/html' in data: return f'<div class="out">{tables(data["text/html"])}</div>'
         wrap = ' wrap' if max(map(len, s.split('\n'))) > 100 else ''  # Meant to be one line

@@ -265,7 +265,7 @@ asked = {'lstm': 'lstm.html', 'vanshing gradient': 'questionnaire.html#23-why-do
     'weight-tying': 'regularize.html#tying-weights', 'LMModel7': 'api/regularize.html#LMModel7',
     'tied weights': 'regularize.html#tying-weights', 'gru': 'research.html#task-3-a-gru',
     'questionaire': 'questionnaire', 'errata': 'errata.html', 'exercises': 'exercises.html',
-    'checkpoint': 'checkpoint.html', 'resume training': 'checkpoint.html#a-callback-that',
+    'checkpoint': 'checkpoint.html', 'resume training': 'checkpoint.html',
     'ddp': 'distributed.html', 'one-hot': 'questionnaire.html#16', 'corpus': 'data.html#a-co',
     'tempral activation regularisation': 'regularize.html#activation-regularization-and',
     'hidden state': 'questionnaire.html#7-what-is-a-hidden-state', 'embedding': 'first_lm.html',
