@@ -111,7 +111,8 @@ def plot(svg, alt, before):
             v = re.sub('(?<=: )#[0-9a-f]{6}', ink, v)
             o.set(k, re.sub(r'(\.\d\d)\d+', r'\1', v))
     width = svg.get('viewBox').split()[2]
-    svg.attrib |= {'role': 'img', 'aria-label': alt, 'style': f'min-width: {width}px'}
+    svg.attrib |= {'class': 'plot', 'role': 'img', 'aria-label': alt,
+                   'style': f'min-width: {width}px'}
     return ElementTree.tostring(svg, 'unicode')
 
 def copy(c):

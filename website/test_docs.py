@@ -182,7 +182,7 @@ def complete(p):
     bad = [f'a cell is missing: {o[:60]!r}' for o in code if o and o not in shown]
     outs = [o for c in cells for o in c['outputs']]
     saved = sum('image/svg+xml' in o.get('data', {}) for o in outs)
-    there = len(page.select('figure svg'))
+    there = len(page.select('.plot'))
     if saved != there: bad.append(f'{there} figures, {saved} were saved')
     text = page.article.get_text()
     lines = [first_line(o) for o in outs]
@@ -411,8 +411,8 @@ def theme(browser, base):
         if ground() != now: return ['the choice was forgotten']
         def style(o, k):
             return v.page.evaluate(f"getComputedStyle(document.querySelector('{o}')).{k}")
-        if style('figure text', 'fill') != style('body', 'color'):
-            return [f"a figure's letters are {style('figure text', 'fill')}"]
+        if style('.plot text', 'fill') != style('body', 'color'):
+            return [f"a figure's letters are {style('.plot text', 'fill')}"]
         return axe(v.page)
 
 def menu(browser, base):
