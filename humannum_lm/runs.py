@@ -221,6 +221,15 @@ def difference(
     error = math.sqrt(a.var(ddof=1)/len(a) + b.var(ddof=1)/len(b))
     return {'difference': diff, 'standard error': error, 'in errors': diff/error}
 
+# %% ../nbs/00a_runs.ipynb #7d506a03
+def svg_figures():
+    "From now on this notebook's figures are SVG: letters as letters, the same bytes each time"
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+    plt.rcParams.update({'svg.fonttype': 'none', 'svg.hashsalt': 'humannum_lm',
+                         'font.sans-serif': 'DejaVu Sans', 'image.interpolation': 'none'})
+    no_metadata = dict.fromkeys(('Date', 'Creator', 'Format', 'Type'))
+    set_matplotlib_formats('svg', dpi=150, metadata=no_metadata)
+
 # %% ../nbs/00a_runs.ipynb #2b6324da
 def history(
     learn:Learner # After training

@@ -1,7 +1,6 @@
 """Make an Anki deck of the 39 questions from the saved nbs/06_questionnaire.ipynb, with what
 their cells showed: `make anki` writes build/questionnaire.apkg, to be imported by Anki."""
-import json, re, sys, tempfile
-from base64 import b64decode
+import json, re, sys
 from configparser import ConfigParser
 from pathlib import Path
 import genanki
@@ -16,7 +15,7 @@ settings = cfg['DEFAULT']
 site = f"https://{settings['user']}.github.io/{settings['repo']}"
 
 card = '''.card { font: 18px/1.45 system-ui, sans-serif; text-align: left; max-width: 42em;
-  margin: auto; } img { max-width: 100%; } pre { font-size: 14px; overflow-x: auto; }
+  margin: auto; } pre { font-size: 14px; overflow-x: auto; }
 table { border-collapse: collapse; font-size: 15px; } td, th { padding: .1em .6em; }'''
 back = '{{FrontSide}}<hr id=answer>{{Answer}}'
 # The numbers say to Anki that a deck made anew is the same one
@@ -43,20 +42,15 @@ def html(md):
     def back_again(m): return maths[int(m[1])].replace('&', '&amp;').replace('<', '&lt;')
     return re.sub('@@(\\d+)@@', back_again, text)
 
-def shown(output, files, folder):
-    "An output of a cell as HTML; a picture goes into `folder`, and its name into `files`"
+def shown(output):
+    "An output of a cell as HTML"
     data = {k: ''.join(v) for k,v in output.get('data', {}).items()}
-    if 'image/png' in data:
-        file = folder/f'humannum_lm_{len(files)+1}.png'
-        file.write_bytes(b64decode(data['image/png']))
-        files.append(str(file))
-        return f'<img src="{file.name}">'
     if 'text/html' in data:
         return re.sub('<style.*?</style>', '', data['text/html'], flags=re.S)
     text = data.get('text/plain') or ''.join(output.get('text', ''))
     return f"<pre>{text.replace('&', '&amp;').replace('<', '&lt;')}</pre>" if text else ''
 
-def questions(nb, files, folder):
+def questions(nb):
     "Number, question and answer of each, as HTML"
     marks = r'(^### \d+\. .*$|^<details>.*$|^</details>$)'
     found,answer = [],None
@@ -64,7 +58,7 @@ def questions(nb, files, folder):
         source = ''.join(cell['source'])
         if cell['cell_type']=='code':
             if answer is None: continue
-            answer += filter(None, [shown(o, files, folder) for o in cell['outputs']])
+            answer += filter(None, [shown(o) for o in cell['outputs']])
             continue
         for part in re.split(marks, source, flags=re.M):
             if m := re.match(r'### (\d+)\. (.*)', part): found.append([m[1], html(m[2]), []])
@@ -74,18 +68,15 @@ def questions(nb, files, folder):
     return [(n, question, '\n'.join(parts)) for n,question,parts in found]
 
 def main():
-    deck,files = genanki.Deck(2059400110, 'humannum_lm: the 39 questions'),[]
-    with tempfile.TemporaryDirectory() as tmp:
-        nb = json.loads(lesson.read_text(encoding='utf-8'))
-        for n,question,answer in questions(nb, files, Path(tmp)):
-            if not answer: sys.exit(f'question {n} has no answer')
-            guid = genanki.guid_for('humannum_lm', n)
-            deck.add_note(genanki.Note(model, [question, answer], guid=guid))
-        if len(deck.notes) != 39: sys.exit(f'{len(deck.notes)} questions, not 39')
-        deck_file.parent.mkdir(exist_ok=True)
-        genanki.Package(deck, files).write_to_file(deck_file)
+    deck = genanki.Deck(2059400110, 'humannum_lm: the 39 questions')
+    for n,question,answer in questions(json.loads(lesson.read_text(encoding='utf-8'))):
+        if not answer: sys.exit(f'question {n} has no answer')
+        guid = genanki.guid_for('humannum_lm', n)
+        deck.add_note(genanki.Note(model, [question, answer], guid=guid))
+    if len(deck.notes) != 39: sys.exit(f'{len(deck.notes)} questions, not 39')
+    deck_file.parent.mkdir(exist_ok=True)
+    genanki.Package(deck).write_to_file(deck_file)
     size = deck_file.stat().st_size/1024
-    print(f'{deck_file.relative_to(root)}: {len(deck.notes)} cards, {len(files)} pictures, '
-          f'{size:.0f} kB')
+    print(f'{deck_file.relative_to(root)}: {len(deck.notes)} cards, {size:.0f} kB')
 
 if __name__ == '__main__': main()

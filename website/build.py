@@ -1,7 +1,6 @@
 "Build the website into _docs/ from the notebooks, the package and the changelog: `make docs`."
 import builtins, json, keyword, posixpath, re, shutil, sys, tempfile, time, yaml
 from configparser import ConfigParser
-from itertools import islice
 from pathlib import Path
 from urllib.parse import urldefrag
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -98,19 +97,23 @@ class Course:
         yield Page(self, 'quiz.html', 'Quiz', says, [markdown(read(here/'quiz.md'))])
 
     def examples(self, mod, name):
-        "The cells that use `name`, those of its own notebook first, each with its notebook"
+        "The cells that use `name`, the best first, each with its notebook"
         own = self.taught[mod]
         use = re.compile(rf'(?<!import )(?<![\w.]){name}\b(?! *=)')
         def fits(opts, s):
-            short = len(s) < 999 and not plain & {*opts}
-            return short and use.search(s) and folded(s, {}, False) != 'Imports'
-        return ((o, c) for o in [own, *self.files] for c in self.code(o) if fits(*split(c)))
+            defines = plain & {*opts} and re.search('^(def|class|@)', s, re.M)
+            return use.search(s) and not defines and folded(s, {}, False) != 'Imports'
+        def worse(o):
+            opts,s = split(o[1])
+            return len(s) > 999 or bool(plain & {*opts})
+        found = [(o, c) for o in [own, *self.files] for c in self.code(o) if fits(*split(c))]
+        return sorted(found, key=worse)
 
     def entry(self, mod, e):
         "The cells about one name: what it is, and the first example of it"
         source,lesson = self.blob(f'{self.lib}/{mod}.py'),self.taught[mod]
         yield markdown(e.markdown(source, lesson))
-        for name,c in islice(self.examples(mod, e.name), 1):
+        for name,c in self.examples(mod, e.name)[:1]:
             yield markdown(f'An example, from [{self.title(name)}](../{name}):')
             yield dict(c, source=['#| code-fold: false\n', *c['source']])
         for o in e.methods: yield markdown(o.markdown(source, lesson))
@@ -182,7 +185,7 @@ def build():
         shutil.copytree(here/'live', out/'live', ignore=other)
         shutil.copytree(root/course.lib/'weights', out/'weights')
         for o in ('reach', 'units'): shutil.copy(root/'results'/f'{o}.csv', out/'live')
-        for o in ('api', 'exercises', 'figures'): (out/o).mkdir()
+        for o in ('api', 'exercises'): (out/o).mkdir()
         for o in ('style.css', 'site.js', 'search.js', 'card.png'): shutil.copy(here/o, out)
         for name in course.files: shutil.copy(course.nbs/name, out/name)
         (out/'logo.svg').write_text(logo.logo(), encoding='utf-8')

@@ -1,6 +1,7 @@
 "A page of the website: cells of a notebook as HTML, as text to search, as Markdown to copy."
-import ast, base64, hashlib, re, struct
+import ast, re
 from html import escape
+from xml.etree import ElementTree
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +19,8 @@ def without_tags(self, lexer, stream, options):
     for kind,value in stream:
         yield Text if kind in (Name, Punctuation, Whitespace) else kind, value
 
+ElementTree.register_namespace('', 'http://www.w3.org/2000/svg')
+ElementTree.register_namespace('xlink', 'http://www.w3.org/1999/xlink')
 tex,lexer,coloured = LatexToMathML(),PythonLexer(stripnl=False),HtmlFormatter(nowrap=True)
 lexer.add_filter(without_tags())
 def formula(s, opts):
@@ -92,6 +95,26 @@ def tables(s):
         o.wrap(soup.new_tag('div', attrs={'class': 'table'}))
     return str(soup)
 
+inks = {'#000000': 'currentColor', '#ffffff': 'var(--paper)', '#cccccc': 'var(--line)'}
+def ink(m):
+    "A colour of a figure: black and white are the page's, others get lighter in the dark"
+    lifted = f'color-mix(in oklab, {m[0]}, currentColor var(--lift))'
+    return inks.get(m[0], lifted)
+
+def plot(svg, alt, before):
+    "matplotlib's figure `svg` in the ink and the type of a page, `before` in front of its ids"
+    svg = ElementTree.fromstring(svg)
+    svg.remove(svg[0])  # Styles, which in a page would be those of all of it
+    for o in svg.iter():
+        for k,v in o.items():
+            v = before+v if k == 'id' else re.sub(r'^#|(?<=url\(#)', fr'\g<0>{before}', v)
+            v = re.sub('(?<=: )#[0-9a-f]{6}', ink, v)
+            o.set(k, re.sub(r'(\.\d\d)\d+', r'\1', v))
+    width = svg.get('viewBox').split()[2]
+    svg.attrib |= {'class': 'plot', 'role': 'img', 'aria-label': alt,
+                   'style': f'min-width: {width}px'}
+    return ElementTree.tostring(svg, 'unicode')
+
 def copy(c):
     "A cell as Markdown"
     if c['cell_type'] != 'code': return ''.join(c['source'])
@@ -108,7 +131,7 @@ class Page:
         number = re.match(r'\d\d(?=_)', notebook)
         self.number = int(number[0]) if number else 99
         self.plain = re.sub('[`*]', '', says)
-        self.toc,self.ids,self.parts = [],set(),[]
+        self.toc,self.ids,self.parts,self.figures = [],set(),[],0
         self.part('', '')
         self.lead = md.renderInline(says, dict(page=self))
         self.html = ''.join(map(self.cell, cells))
@@ -163,21 +186,18 @@ class Page:
 
     def output(self, o, opts):
         data,s = {k: ''.join(v) for k,v in o.get('data', {}).items()},escape(text_of(o))
-        if 'image/png' in data: return self.figure(data['image/png'], o['metadata'], opts)
+        if 'image/svg+xml' in data: return self.figure(data['image/svg+xml'], opts)
         if 'text/markdown' in data: return md.render(data['text/markdown'], dict(page=self))
         if 'text/html' in data: return f'<div class="out">{tables(data["text/html"])}</div>'
         wrap = ' wrap' if max(map(len, s.split('\n'))) > 100 else ''  # Meant to be one line
         return f'<pre class="out{wrap}">{s}</pre>' if s else ''
 
-    def figure(self, data, meta, opts):
-        "A picture, whose file is written"
+    def figure(self, data, opts):
+        "A picture, in the page itself"
         alt = opts.get('fig-alt', '').strip('"\' ')
         if not alt: raise SystemExit(f'{self.file}: a picture without `#| fig-alt:`')
-        raw = base64.b64decode(data)
-        file = f'figures/{hashlib.sha256(raw).hexdigest()[:12]}.png'
-        (self.course.out/file).write_bytes(raw)
         self.text.append(alt)
-        size = dict(zip(('width', 'height'), struct.unpack('>II', raw[16:24])))
-        size = ' '.join(f'{k}="{v}"' for k,v in (size | meta.get('image/png', {})).items())
-        alt = f'alt="{escape(alt)}" loading="lazy"'
-        return f'<figure><img src="{self.up}{file}" {alt} {size}></figure>\n'
+        self.figures += 1
+        svg = plot(data, alt, f'f{self.figures}-')
+        if len(svg) > 150_000: raise SystemExit(f'{self.file}: {len(svg)} bytes for: {alt}')
+        return f'<figure>{svg}</figure>\n'

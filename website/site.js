@@ -115,5 +115,4 @@ const reveal = () => {
   if (d && !d.open) { d.open = true; o.scrollIntoView() }
 }
 addEventListener('hashchange', reveal); reveal()
-addEventListener('beforeprint', () => $$('img[loading]').forEach(o => o.loading = 'eager'))
 })()

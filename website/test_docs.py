@@ -73,7 +73,7 @@ def served():
         httpd.shutdown()
 
 class Visit:
-    "A page in a fresh profile; `bad` collects errors, `sent` the bytes of what is no picture"
+    "A page in a fresh profile; `bad` collects errors, `sent` the bytes"
     def __init__(self, browser, base, page, size=desktop, scheme='light', **kw):
         self.context = browser.new_context(viewport=size, color_scheme=scheme, **kw)
         self.page,self.base = self.context.new_page(),base
@@ -93,9 +93,8 @@ class Visit:
         self.bad.append(f'a request to {url}')
         r.abort()
     def response(self, r):
-        picture = r.request.resource_type == 'image' and not r.url.endswith('logo.svg')
         if r.status >= 400: self.bad.append(f'{r.status} {r.url}')
-        elif not picture: self.sent += int(r.headers.get('content-length', 0))
+        else: self.sent += int(r.headers.get('content-length', 0))
     def __enter__(self): return self
     def __exit__(self, *args): self.context.close()
 
@@ -169,7 +168,7 @@ def hosts(p):
 def first_line(o):
     "The first line of what is shown of an output as text"
     data = o.get('data', {})
-    rich = {'text/html', 'text/markdown', 'image/png', 'image/svg+xml'} & set(data)
+    rich = {'text/html', 'text/markdown', 'image/svg+xml'} & set(data)
     plain = ''.join(o.get('text') or ('' if rich else data.get('text/plain', '')))
     return re.sub(r'\x1b\[[\d;]*m', '', plain.strip().split('\n')[0]).strip()
 
@@ -185,8 +184,8 @@ def complete(p):
     shown = [t.get_text().strip() for t in page.select('.cell .code pre')]
     bad = [f'a cell is missing: {o[:60]!r}' for o in code if o and o not in shown]
     outs = [o for c in cells for o in c['outputs']]
-    saved = sum(bool({'image/png', 'image/svg+xml'} & set(o.get('data', {}))) for o in outs)
-    there = len(page.select('figure img'))
+    saved = sum('image/svg+xml' in o.get('data', {}) for o in outs)
+    there = len(page.select('.plot'))
     if saved != there: bad.append(f'{there} figures, {saved} were saved')
     text = page.article.get_text()
     lines = [first_line(o) for o in outs]
@@ -230,7 +229,7 @@ def seen(browser, base, p):
         bad += [f'in the dark: {o}' for o in axe(v.page, p == 'lstm.html')] + wide(v.page)
         v.page.wait_for_load_state('networkidle')
         weights[p] = v.sent
-        if v.sent > 1e6: bad.append(f'{v.sent/1e6:.2f} MB without pictures')
+        if v.sent > 1e6: bad.append(f'{v.sent/1e6:.2f} MB')
         formulas = v.page.locator('.math').count()
         good = v.page.locator('.math > math:not(:has(merror))').count()
         if good != formulas: bad.append('a formula is not set')
@@ -269,7 +268,7 @@ asked = {'lstm': 'lstm.html', 'vanshing gradient': 'questionnaire.html#23-why-do
     'weight-tying': 'regularize.html#tying-weights', 'LMModel7': 'api/regularize.html#LMModel7',
     'tied weights': 'regularize.html#tying-weights', 'gru': 'research.html#task-3-a-gru',
     'questionaire': 'questionnaire', 'errata': 'errata.html', 'exercises': 'exercises.html',
-    'checkpoint': 'checkpoint.html', 'resume training': 'checkpoint.html#a-callback-that',
+    'checkpoint': 'checkpoint.html', 'resume training': 'checkpoint.html',
     'ddp': 'distributed.html', 'one-hot': 'questionnaire.html#16', 'corpus': 'data.html#a-co',
     'tempral activation regularisation': 'regularize.html#activation-regularization-and',
     'hidden state': 'questionnaire.html#7-what-is-a-hidden-state', 'embedding': 'first_lm.html',
@@ -289,7 +288,7 @@ def queries(browser, base):
         text = v.page.eval_on_selector_all('#found a', """os => os.map(o =>
             [o.getAttribute('href').split('#')[0], o.querySelector('small').innerText])""")
     for p,says in text:
-        alts = [t.get('alt', '') for t in soups[p].article.find_all('img')]
+        alts = [t.get('aria-label', '') for t in soups[p].article.find_all('svg')]
         words = ' '.join(' '.join([soups[p].article.get_text(), *alts]).split())
         runs = [' '.join(o) for o in zip(says.split(), says.split()[1:], says.split()[2:])]
         left = [o for o in runs if o not in words and '…' not in o]
@@ -402,7 +401,7 @@ def answers(browser, base):
     return bad
 
 def theme(browser, base):
-    "The button changes the theme and the choice stays; figures keep a light ground"
+    "The button changes the theme and the choice stays; figures are in the ink of the page"
     with Visit(browser, base, 'lstm.html') as v:
         def ground(): return v.page.evaluate('getComputedStyle(document.body).backgroundColor')
         was = ground()
@@ -413,9 +412,10 @@ def theme(browser, base):
         now = ground()
         v.page.reload()
         if ground() != now: return ['the choice was forgotten']
-        picture = "getComputedStyle(document.querySelector('figure img'))"
-        behind = v.page.evaluate(f'{picture}.backgroundColor')
-        if behind != 'rgb(255, 255, 255)': return ['a figure has no light ground']
+        def style(o, k):
+            return v.page.evaluate(f"getComputedStyle(document.querySelector('{o}')).{k}")
+        if style('.plot text', 'fill') != style('body', 'color'):
+            return [f"a figure's letters are {style('.plot text', 'fill')}"]
         return axe(v.page)
 
 def menu(browser, base):
@@ -1091,7 +1091,7 @@ def main():
         for o in [ex.submit(browse, jobs, base) for _ in range(2)]: done += o.result()
     if weights:
         heaviest = max(weights, key=weights.get)
-        print(f'{len(pages)} pages; the heaviest without its pictures is {heaviest}, '
+        print(f'{len(pages)} pages; the heaviest is {heaviest}, '
               f'{weights[heaviest]/1e6:.2f} MB; {time.time()-start:.0f} s')
     print(f'{sum(done)} passed, {len(done)-sum(done)} failed')
     return not (all(done) and pages)
