@@ -316,13 +316,6 @@ recipes['CopyGRU'] = Recipe(
     loss_func=CrossEntropyLossFlat(),
     cbs=(WindowResetter, partial(HardWindows, every=2), partial(GradientClip, 1.)))
 
-# %% ../nbs/12_copying.ipynb #df318a8b
-def _in_order(vocab):
-    "The numbers of the words of `vocab`, in the order of what they mean"
-    values = {'.': 0, 'hundred': 100, 'thousand': 1000}
-    def value(i): return values[vocab[i]] if vocab[i] in values else words_to_number(vocab[i])
-    return sorted(range(len(vocab)), key=value)
-
 # %% ../nbs/12_copying.ipynb #7e0a5c11
 @torch.no_grad()
 def score_terms(
