@@ -1004,8 +1004,9 @@ def count_states(browser, base):
                         for r in held[1:]: r.continue_()
                     bad += [f'{state}, {action}: {o}' for o in is_in(v, then)]
                 except TimeoutError:
-                    text = v.page.locator('.touch').inner_text()[:300]
-                    bad.append(f'{state}, {action}: not {then} but {text!r}')
+                    seen = [v.page.inner_text(f'.touch {o}')[:99]
+                            for o in ('.main', '[role=status]', '.sides')]
+                    bad.append(f'{state}, {action}: not {then} but {seen}')
                 held.clear()
     return bad + [o for o in v.bad if 'ERR_FAILED' not in o]
 

@@ -1,4 +1,5 @@
 // Numbers in words, what a person types, and a model that counts on
+import {softmax} from './models.mjs'
 
 const small = ('one two three four five six seven eight nine ten eleven twelve thirteen ' +
   'fourteen fifteen sixteen seventeen eighteen nineteen').split(' ')
@@ -90,10 +91,9 @@ const next = n => n === null ? [] : n == 7999 ? [8000, 8001] : [n+1]
 
 // The probability by which each word is drawn; at temperature 0 the best one is taken
 export function chances(scores, temperature) {
-  const top = Math.max(...scores)
-  if (!temperature) return scores.map((_, i) => i == scores.indexOf(top) ? 1 : 0)
-  const e = scores.map(o => Math.exp((o-top)/temperature)), sum = e.reduce((a, b) => a+b)
-  return e.map(o => o/sum)
+  if (temperature) return softmax(scores.map(o => o/temperature))
+  const best = scores.indexOf(Math.max(...scores))
+  return scores.map((_, i) => i == best ? 1 : 0)
 }
 
 // A model that has read the numbers up to `number`, and counts on a word at a time

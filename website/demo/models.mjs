@@ -18,7 +18,7 @@ const join = (a, b) => Float32Array.of(...a, ...b)
 
 export function softmax(a) {
   const top = Math.max(...a), e = Float32Array.from(a, o => Math.exp(o-top))
-  const sum = e.reduce((p, o) => p + o)
+  const sum = e.reduce((x, y) => x + y)
   return e.map(o => o/sum)
 }
 
@@ -45,22 +45,23 @@ function gru({ih, hh}, x, {h}) {
   return {r, z, n, h: n.map((o, k) => (1-z[k])*o + z[k]*h[k])}
 }
 function lstm({ih, hh}, x, {h, c}) {
-  let [i, f, g, o] = cut(add(ih(x), hh(h)), 4)
-  i = i.map(sigmoid); f = f.map(sigmoid); g = g.map(Math.tanh); o = o.map(sigmoid)
-  c = c.map((v, k) => f[k]*v + i[k]*g[k])
-  return {i, f, g, o, c, h: c.map((v, k) => o[k]*Math.tanh(v))}
+  const [a, b, d, e] = cut(add(ih(x), hh(h)), 4)
+  const i = a.map(sigmoid), f = b.map(sigmoid), g = d.map(Math.tanh), o = e.map(sigmoid)
+  const cell = c.map((v, k) => f[k]*v + i[k]*g[k])
+  return {i, f, g, o, c: cell, h: cell.map((v, k) => o[k]*Math.tanh(v))}
 }
 const kinds = {LMModel3: loop, LMModel4: loop, LMModel5: rnn, LMModel6: lstm, LMModel7: lstm,
                LMModel7GRU: gru, CopyGRU: gru}
 
 export class Model {
   constructor(about, tensors) {
-    this.name = about.class; this.vocab = about.vocab; this.t = tensors
+    this.name = about.class
+    this.vocab = about.vocab
+    this.t = tensors
     this.step = kinds[this.name]
     if (!this.step) throw Error(`there is no ${this.name} in JavaScript`)
     this.n_hidden = tensors['i_h.weight'].length/this.vocab.length
     this.layers = Array.from({length: about.args.n_layers ?? 1}, (_, l) => this.layer(l))
-    this.n_weights = Object.values(tensors).reduce((sum, o) => sum + o.length, 0)
   }
   linear(name, x) { return linear(this.t[`${name}.weight`], this.t[`${name}.bias`], x) }
   layer(l) {
