@@ -8,10 +8,11 @@ __all__ = ['humannum_count', 'humannum_reproduce']
 # %% ../nbs/18_command.ipynb #50450b1c
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
+from difflib import get_close_matches
 from fastcore.script import anno_parser
 from fastcore.xdg import xdg_cache_home
 from pathlib import Path
-import argparse, csv, humannum_lm, itertools, math, os, re, shlex, sys
+import argparse, csv, humannum_lm, itertools, json, math, os, re, shlex, sys
 
 # %% ../nbs/18_command.ipynb #ed40b490
 class Stop(SystemExit):
@@ -141,14 +142,36 @@ _here = Path(humannum_lm.__file__).parent
 _best = 'CopyGRU'
 
 def _check_model(model):
-    "The name or the file of a model that is there, or `None`. Raises `Stop` for another name"
-    shipped = sorted(o.stem for o in (_here/'weights').glob('*.safetensors'))
-    if not model: return _best if _best in shipped else None
+    """Name and file of a model that is there; `None`s if it is the default, and that is not.
+    Raises `Stop` for another name"""
+    shipped = {o.stem: o for o in sorted((_here/'weights').glob('*.safetensors'))}
+    if not model and _best not in shipped: return None,None
+    model = model or _best
+    if model in shipped: return model,shipped[model]
     file = f'{model.removesuffix(".safetensors")}.safetensors'
-    if model in shipped or os.path.exists(file): return model
+    if os.path.exists(file): return model,file
     there = ', '.join(shipped) or 'none'
     raise Stop(f'there is no model {model!r}: no file of that name, and with the package '
                f'come: {there}', 2)
+
+# %% ../nbs/18_command.ipynb #acc0e2c6
+def _known_words(file):
+    "The vocabulary of the model in `file`; if it cannot be read, `read_model` will say so"
+    try:
+        with open(file, 'rb') as f:
+            size = int.from_bytes(f.read(8), 'little')
+            about = json.loads(f.read(min(size, 10**6)))['__metadata__']
+        return [str(o) for o in json.loads(about['humannum_lm model'])['vocab']]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError): return []
+
+def _check_words(prompt, vocab):
+    "Raise `Stop` for the first word of `prompt` that is not in `vocab`, if that is known"
+    for word in re.findall(r'[^\s,-]+', prompt.lower()) if vocab else []:
+        if word in vocab or word == 'and' or word.isdigit(): continue
+        near = ', '.join(get_close_matches(word, vocab))
+        hint = f'the nearest known words are: {near}'
+        if not near: hint = f'no known word is like it; they are: {" ".join(vocab[:40])}'
+        raise Stop(f'unknown word {word!r}; {hint}', 2)
 
 # %% ../nbs/18_command.ipynb #fe1783f8
 @command('''examples:
@@ -165,7 +188,8 @@ def humannum_count(
     prompt_numbers:whole(1)=5 # How many numbers the model reads first; the prompt is the last
 ):
     "Let a model count on, and mark the first slip"
-    model = _check_model(model)
+    model,file = _check_model(model)
+    if file: _check_words(prompt, _known_words(file))
     from humannum_lm.count import Count, _start
     from humannum_lm.saving import find_model
     from humannum_lm import copying  # Defines the class of the best model

@@ -177,8 +177,8 @@ def _check_file(file, numbers):
 def read_lines(
     path:Path # A folder with `train.txt` and `valid.txt`
 )->list: # 9,998 lines, `'one \n'` to `'nine thousand nine hundred ninety nine \n'`
-    """The lines of both files, in order.
-    Raises `FileNotFoundError` or `ValueError` for a file that is missing or damaged"""
+    """The lines of both files, in order. Raises `OSError`, such as `FileNotFoundError`,
+    for a file that cannot be read, `ValueError` for one that is damaged"""
     lines = []
     for name,numbers in human_numbers_files.items():
         lines += _check_file(Path(path)/name, numbers)
@@ -192,6 +192,7 @@ def _download(url, base, force):
     except (tarfile.TarError, shutil.ReadError, EOFError, zlib.error, gzip.BadGzipFile) as e:
         says = f'what arrived from {url} is no whole archive ({e}). Try again with `force=True`'
         raise ValueError(f'{says}; or {builtin}') from None
+    except MemoryError: raise
     except Exception as e:  # fastcore ends in a NameError when a transfer is cut off
         why = 'it was cut off' if isinstance(e, NameError) else str(e).split('\n')[0]
         raise ConnectionError(f'the download failed ({why}); {builtin}') from None
@@ -205,7 +206,8 @@ def human_numbers(
     base:Path='~/.fastai' # Where a download goes to
 )->Path: # The folder with `train.txt` (1 to 7,999) and `valid.txt` (8,001 to 9,999)
     """The Human Numbers data set as two text files.
-    Raises `ConnectionError` if a download fails, `ValueError` if what is there is damaged"""
+    Raises `ConnectionError` if a download fails, `ValueError` if what is there is damaged,
+    `OSError` where it cannot be written or read"""
     if source == 'built-in':
         path = Path(ifnone(path, xdg_cache_home()/'humannum_lm'))
         _write_files(path, force)

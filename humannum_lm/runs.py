@@ -153,7 +153,8 @@ def add_rows(
 def read_results(
     name:str # `'book'`, `'bands'`, or another table in `results/`
 )->pd.DataFrame: # For these two a row for each model, (seed,) and epoch
-    "A table that comes with the package. Raises `FileNotFoundError` for an unknown name"
+    """A table that comes with the package.
+    Raises `FileNotFoundError` for an unknown name, `OSError` if it cannot be read"""
     here = Path(humannum_lm.__file__).parent
     files = [folder/'results'/f'{name}.csv' for folder in (here, here.parent)]
     file = first(files, Path.is_file)

@@ -141,7 +141,7 @@ def write_model(
     vocab:list # The vocabulary, or a `Corpus` that has it
 )->Path: # The file
     """Write `model`, its arguments and its vocabulary as one file, complete or not at all.
-    Raises `ValueError` if what would be written is not the same model"""
+    Raises `ValueError` if what would be written is not the same model, and as `replacing`"""
     file,name = _model_file(file),type(model).__name__
     _check_class(file, name)
     if not hasattr(model, '_args'):
@@ -209,7 +209,7 @@ def shipped_model(
     name:str='LMModel7' # One of `shipped_models()`
 )->tuple: # The model and its vocabulary, as from `read_model`
     """A trained model that comes with the package.
-    Raises `FileNotFoundError` for a name that there is not"""
+    Raises `FileNotFoundError` for a name that there is not, and as `read_model`"""
     files = shipped_models()
     if name in files: return read_model(files[name])
     there = ', '.join(files) or 'none'

@@ -185,7 +185,8 @@ def write_tokens(
 # %% ../nbs/14_scale.ipynb #478ff5c8
 class MappedTokens:
     """A `.npy` file of tokens, mapped into memory: `len(tokens)`, `tokens[a:b]` (`uint8`).
-    Raises `ValueError` if it is damaged, of another kind, or cut while it is read"""
+    Raises `ValueError` if it is damaged, of another kind, or cut while it is read,
+    `OSError` if it cannot be read"""
     def __init__(self,
         file:Path # From `write_tokens`, or a row of `uint8` from `np.save`
     ):
