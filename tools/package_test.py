@@ -29,7 +29,7 @@ def build(tmp):
     source = shutil.copytree(root, tmp/'source', ignore=skip)
     start = time.time()
     log = run(sys.executable, '-m', 'build', '-o', tmp/'dist', source, cwd=tmp)
-    if '!!' in log: sys.exit(f'FAILED  a warning of setuptools\n{log}')  # Which stand between !!
+    if '!!' in log: sys.exit(f'FAILED  a warning, which stands between !!\n{log}')
     ok('wheel and source archive are built, without a warning', start)
     return sorted((tmp/'dist').iterdir(), key=lambda o: o.suffix)
 
@@ -56,7 +56,7 @@ from humannum_lm.runs import read_results
 print(len(humannum_lm.all.__all__), len(read_results('bands')), humannum_lm.__file__)'''
 
 def check_install(file, tmp):
-    "Install `file` alone, use it, and give the files that came: those of the package, with sums"
+    "Install `file` alone and use it: the files of the package that came, with their sums"
     start = time.time()
     env = tmp/f'bare{file.suffix}'
     run('sh', tools/'venv.sh', env, file, cwd=root)
