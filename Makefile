@@ -17,7 +17,7 @@ PINS  = -c constraints.txt
 venv  = sh tools/venv.sh .venv -e '.[dev]' $(PINS)
 newest = sh tools/venv.sh .venv-newest --upgrade fastai 'fastcore>=2' torch torchvision ipykernel nbclient
 colab = sh tools/venv.sh .venv-colab -r tools/colab.txt
-package = sh tools/venv.sh .venv-package build twine
+package = sh tools/venv.sh .venv-package build twine trove-classifiers
 anki  = sh tools/venv.sh .venv-anki genanki markdown-it-py
 docs  = sh tools/venv.sh .venv-docs -r website/requirements.txt -c constraints.txt
 

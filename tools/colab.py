@@ -10,7 +10,7 @@ file = '{user}/{repo}/blob/{version}/nbs/{name}'
 badges = f'''[![Open in Colab]({colab}/assets/colab-badge.svg)]({colab}/github/{file})
 [![Open in Kaggle]({kaggle}/static/images/open-in-kaggle.svg)](\
 {kaggle}/kernels/welcome?src=https://github.com/{file})'''
-install = '''# Where the course is missing, as on Colab and on Kaggle, install it; elsewhere do nothing
+install = '''# Where the course is missing, as on Colab and Kaggle, install it
 from importlib.util import find_spec
 if not find_spec('{lib_name}'):
     course = '{lib_name}{extra}@git+{git_url}@{version}'
@@ -20,8 +20,8 @@ def lesson(fn):
     "The notebook `fn` as text, with badges and an install cell of today after its title"
     nb,name = read_nb(fn), fn.relative_to(cfg.nbs_path).as_posix()
     module = fn.stem.partition('_')[2]
-    needs = '/' not in name and f'{module}_requirements' in cfg.d  # The exercises need nothing more
-    extra = f'[{module}]' if needs else ''
+    more = '/' not in name and f'{module}_requirements' in cfg.d  # The exercises need none
+    extra = f'[{module}]' if more else ''
     names = dict(cfg.d, name=name, extra=extra)
     links = mk_cell(badges.format(**names), 'markdown', id='colab-badge')
     cell = mk_cell(install.format(**names), id='colab-install')

@@ -3,6 +3,7 @@ import os, re, shutil, subprocess, sys, tempfile, time
 from email import message_from_binary_file
 from pathlib import Path
 from zipfile import ZipFile
+import trove_classifiers
 
 root = Path(__file__).resolve().parent.parent
 tools = root/'tools'
@@ -28,7 +29,7 @@ def build(tmp):
     source = shutil.copytree(root, tmp/'source', ignore=skip)
     start = time.time()
     log = run(sys.executable, '-m', 'build', '-o', tmp/'dist', source, cwd=tmp)
-    if 'Warning:' in log: sys.exit(f'FAILED  a warning of setuptools\n{log}')
+    if '!!' in log: sys.exit(f'FAILED  a warning, which stands between !!\n{log}')
     ok('wheel and source archive are built, without a warning', start)
     return sorted((tmp/'dist').iterdir(), key=lambda o: o.suffix)
 
@@ -46,6 +47,8 @@ def check_page(files, tmp):
     bad += [o for o in own if o and not (root/o).exists()]
     if bad or not any(own): sys.exit(f'FAILED  links of the package page: {bad}')
     classifiers = page.get_all('Classifier')
+    unknown = {*classifiers} - {*trove_classifiers.classifiers}
+    if unknown: sys.exit(f'FAILED  there are no such classifiers: {unknown}')
     ok(f'the package page: {len(links)} links, {len(classifiers)} classifiers')
 
 bare = '''import humannum_lm.all
@@ -53,7 +56,7 @@ from humannum_lm.runs import read_results
 print(len(humannum_lm.all.__all__), len(read_results('bands')), humannum_lm.__file__)'''
 
 def check_install(file, tmp):
-    "Install `file` alone, use it, and give the files that came: those of the package, with sums"
+    "Install `file` alone and use it: the files of the package that came, with their sums"
     start = time.time()
     env = tmp/f'bare{file.suffix}'
     run('sh', tools/'venv.sh', env, file, cwd=root)

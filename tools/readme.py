@@ -27,8 +27,8 @@ def relink(md):
     return ''.join(parts)
 
 # What stands first in the README; the website's home says it in its own form
-doors = f"""<img src="../results/demo.png" width="340" align="right" alt="A panel of the website:
-CopyGRU, trained on numbers below 8,000, counts on from 8,998: nine thousand, nine thousand one">
+doors = f"""<img src="../results/demo.png" width="340" align="right" alt="On the website
+CopyGRU, trained on numbers below 8,000, counts on from 8,998: 9,000, 9,001, 9,002">
 
 **[Read it]({site}/)**, lesson by lesson, from [The Data]({site}/data.html) on. Each can be
 run in [Colab]({colab}/00_data.ipynb), too, with nothing to install.

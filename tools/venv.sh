@@ -14,7 +14,7 @@ whole() { "$1" -c 'import venv, ensurepip' 2>/dev/null; }
 
 lacks='lacks venv or ensurepip (on Debian and Ubuntu: apt install python3-venv).'
 
-find_python() {  # The first Python that runs, fits and can make an environment, tested ones first
+find_python() {  # The first that runs, fits and can make an environment, tested ones first
   if [ -n "${PYTHON:-}" ]; then
     fits "$PYTHON" || die "PYTHON=$PYTHON is no Python $lo or newer."
     whole "$PYTHON" || die "PYTHON=$PYTHON $lacks"
@@ -47,7 +47,7 @@ install() {  # By uv, from the path or from PyPI; by pip where there is no uv fo
   fi
 }
 
-sum=$(cat settings.ini setup.py constraints.txt tools/colab.txt website/requirements.txt | cksum)
+sum=$(cat settings.ini setup.py constraints.txt tools/colab.txt website/*.txt | cksum)
 key="$sum $PWD ${TORCH:-} $*"
 case " $* " in *' --upgrade '*) key="$key $(date +%F)";; esac  # The newest of today
 stamp=$dir/.installed
@@ -63,7 +63,8 @@ if grep -qF " $PWD " "$stamp" 2>/dev/null && "$dir/bin/python" -c '' 2>/dev/null
 else
   find_python
   version=$("$python" -V)
-  ! at_least "$python" $((${hi#3.}+1)) || echo "$version is newer than what is tested, $lo to $hi."
+  next=$((${hi#3.}+1))
+  ! at_least "$python" "$next" || echo "$version is newer than what is tested, $lo to $hi."
   echo "Setting up $dir with $version, which takes some minutes if PyTorch is to be loaded ..."
   "$python" -m venv --clear "$dir"
 fi
