@@ -78,12 +78,16 @@ export class Inside {
   arcs() {  // From the word that comes to those that have at least a twentieth of the attention
     if (!this.next) return
     this.read.querySelector('svg')?.remove()
-    const middle = o => o.offsetLeft + o.offsetWidth/2, x = middle(this.next)
-    const y = this.next.offsetTop, seen = this.from.filter(([, p]) => p >= .05)
+    const middle = o => o.offsetLeft + o.offsetWidth/2
+    const half = o => o.offsetTop + o.offsetHeight/2
+    const {next} = this, x = middle(next), y = next.offsetTop, left = next.offsetLeft
+    const seen = this.from.filter(([, p]) => p >= .05)
     const paths = seen.map(([o, p]) => {
-      const above = o.offsetTop < y, to = middle(o), out = Math.abs(to-x) < 30 ? 40 : 0
+      const above = o.offsetTop < y, to = middle(o), start = o.offsetLeft, h = half(o)
       const end = above ? o.offsetTop+o.offsetHeight : y, up = above ? (y+end)/2 : y-14
-      const curve = `M${x} ${y}C${x-out} ${up} ${to-out} ${up} ${to} ${end}`
+      const curve = above && Math.abs(to-x) < 30  // In one column: round the words between
+        ? `M${left} ${half(next)}C${left-20} ${half(next)} ${start-20} ${h} ${start} ${h}`
+        : `M${x} ${y}C${x} ${up} ${to} ${up} ${to} ${end}`
       return `<path d="${curve}" stroke-width="${1+4*p}"/>`
     })
     this.read.insertAdjacentHTML('beforeend', `<svg aria-hidden="true">${paths.join('')}</svg>`)
