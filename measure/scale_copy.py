@@ -14,7 +14,7 @@ as the recipes say. `--processes 12` makes them all at once.
 
 *Kept to*, written afterwards: below 10^6 the machine's time was up when `LMModel7-GRU` had
 ended with all three seeds and `CopyGRU` had done one pass or two; these rows are put together
-from what the script printed. Below 10^5 it ran on another machine."""
+from what the script printed. Below 10^5 nothing was run to the end, so there is no table."""
 from shared import Table, in_processes, option
 import sys, time
 from dataclasses import replace
