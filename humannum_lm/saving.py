@@ -92,6 +92,7 @@ def _build(file, about, tensors):
             return _classes[name](len(about['vocab']), **args)
     except (TypeError, ValueError, RuntimeError, OverflowError) as e:
         raise ValueError(f'{file}: no {name} can be made with {args}: {e}') from None
+    finally: left = math.inf  # For lack of memory the hook may be there still
 
 def _check_vocab(file, vocab):
     "Raise `ValueError` unless `vocab` is a list of different words without blanks"
