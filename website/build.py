@@ -186,7 +186,8 @@ def build():
         shutil.copytree(root/course.lib/'weights', out/'weights')
         for o in ('reach', 'units'): shutil.copy(root/'results'/f'{o}.csv', out/'live')
         for o in ('api', 'exercises'): (out/o).mkdir()
-        for o in ('style.css', 'site.js', 'search.js', 'card.png'): shutil.copy(here/o, out)
+        for o in ('style.css', 'theme.js', 'site.js', 'search.js', 'card.png'):
+            shutil.copy(here/o, out)
         for name in course.files: shutil.copy(course.nbs/name, out/name)
         (out/'logo.svg').write_text(logo.logo(), encoding='utf-8')
         (out/'.nojekyll').touch()
