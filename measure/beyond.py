@@ -32,8 +32,8 @@ Trained as `CopyGRU`'s recipe says, for 30 passes on the first task and for 8 on
 
 *Kept to*, written afterwards: the machine's time was up after 43 of the 60 runs, so only one
 idea has five seeds on a task; the rows are put together from what the script printed. `--again`
-ran the idea that went on once more, on the first task and on another machine, as far as time
-allowed, for beyond_again.csv."""
+ran the idea that went on, on the first task, with all five, on another machine, for
+beyond_again.csv."""
 from shared import Table, in_processes
 import sys, time
 from dataclasses import replace
