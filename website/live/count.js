@@ -6,7 +6,7 @@ import {button, controls, fixed, make, number, range, select, status, title} fro
 
 const models = ['CopyGRU', 'LMModel7', 'LMModel6', 'LMModel5', 'LMModel4', 'LMModel3']
 const starts = new Map([
-  ['8996', 'Over the thousand: nothing beyond 8,082 was read, so “nine thousand” is new.'],
+  ['8996', 'Over the thousand: the training text ends at 8,082, so “nine thousand” is new.'],
   ['7998', 'The text goes from 7,999 to 8,001, so after 7,999 both are right.'],
   ['8099', 'The first full hundred that they have not read.'],
   ['1', 'One number is little to go by: they take themselves to be elsewhere, and go on.'],
@@ -26,7 +26,7 @@ class Side {  // A model and what it says, a number a line
   }
   begin(model, from) {
     this.counting = new Counting(model, from)
-    this.write(number(from), toWords(from), 'given', make('small', {}, '(read)'))
+    this.write(number(from), toWords(from), 'given', make('small', {}, '(given)'))
   }
   write(digits, words, kind, ...more) {  // Into the last line, which ends when it has a kind
     const {log} = this, low = log.scrollHeight - log.scrollTop - log.clientHeight < 9

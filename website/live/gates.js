@@ -9,6 +9,7 @@ const starts = [1998, 3144, 8123]
 const rows = {f: 'forget gate f', i: 'input gate i', g: 'new material g', o: 'output gate o',
               c: 'cell state c', h: 'hidden state h'}
 const digits = ['thousands', 'hundreds', 'tens', 'units']
+const called = digit => digit == 'units' ? 'ones' : digit  // A unit is of the network here
 const two = x => fixed(x, 2)
 
 export const trained = () => load('LMModel6')
@@ -90,7 +91,8 @@ export default async function start(place, equip) {
   })
   const formula = make('p', {className: 'formula'}), says = status(), numbers = make('table')
   title(place, 'Word by word through the trained LSTM')
-  const key = 'Blue is above 0, brown below, the stronger the farther from it.'
+  const key = 'Each strip is the 64 units at this word: blue is above 0, brown below, ' +
+    'the stronger the farther from it. The numbers below are rounded.'
   place.append(controls(from.label, which.label), text,
     controls(word.label, units.label), held, grid,
     make('p', {className: 'say'}, key), formula, says,
@@ -102,7 +104,7 @@ export default async function start(place, equip) {
     const best = digits.map(d => good.filter(o => o.digit == d).slice(0, 3))
     const buttons = best.map(a => a.map(o => button(o.unit, () => pick(o.unit))))
     held.replaceChildren('Units that hold', ...digits.flatMap((d, i) => best[i].length ?
-      [make('span', {}, `${d} `, ...buttons[i])] : []))
+      [make('span', {}, `${called(d)} `, ...buttons[i])] : []))
     marks.style.background = cells(most.map(o => o.share < .5 ? 0 : o.share))
     marks.ariaLabel = `A digit explains half of the variance of ${good.length} units or more`
     unit = best.flat()[0].unit
@@ -127,7 +129,7 @@ export default async function start(place, equip) {
     says.textContent = `It read ${said(now.word)}. ${keeps}, which is ` +
       `${two(value(now, 'c'))} now. ` + (share < .5 ?
       'At the full stop no digit explains half of its variance.' :
-      `At the full stop ${two(share)} of its variance lies between the ${digit} digits.`)
+      `At the full stop ${two(share)} of its variance lies between the ${called(digit)} digits.`)
     drawNumbers(steps.slice(Math.max(0, at-past+1), at+1))
   }
   function drawNumbers(seen) {  // The unit over the last words

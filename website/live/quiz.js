@@ -118,7 +118,7 @@ export default async function start(place, equip) {
       state.left.push(...hard)
       for (const o of hard) delete state.hard[o]
     }), {className: 'main'})
-    return [make('p', {}, 'These were hard:'), make('ul', {}, ...links),
+    return [make('p', {}, 'Known in the end, but hard:'), make('ul', {}, ...links),
             make('p', {className: 'buttons'}, once)]
   }
   show()

@@ -16,7 +16,9 @@ export default async function start(place) {
     ' words')
   group.ariaLabel = 'Words from detach to detach'
   title(place, 'Move the detach')
-  place.append(group, controls(at.label), bars, says)
+  const key = 'A bar is the length of the gradient that a word gets from the loss of this ' +
+    'prediction. At a detach, a dashed line, it ends.'
+  place.append(group, controls(at.label), make('p', {className: 'say'}, key), bars, says)
 
   function draw() {
     const from = t - t%every, norms = Array.from({length: t+1}, (_, i) => norm.get(`${t} ${i}`))

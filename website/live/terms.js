@@ -41,7 +41,8 @@ export default async function start(place) {
   const shown = line(i => { if (i > least) go(i-1) })
   const bars = make('div', {className: 'sums', ariaHidden: 'true'}), says = status()
   title(place, 'Word by word: where it points, and what each term says')
-  place.append(controls(from.label, next.label), shown, bars, says)
+  const sides = make('p', {className: 'say'})
+  place.append(controls(from.label, next.label), shown, sides, bars, says)
 
   function begin() {  // At the first word of the third number
     [text, rows] = read(model, starts[names.indexOf(from.select.value)][0])
@@ -69,11 +70,13 @@ export default async function start(place) {
               make('span', {}, one(v))]
     }))
     const [state, copy, successor] = brings.map(one)
+    sides.textContent = `The score of ${said(right)} less that of ${said(rival)}: ` +
+      `to the right for ${said(right)}, to the left for ${said(rival)}.`
     says.textContent = `After ${said(after)} comes ${said(right)}; its strongest rival is ` +
       `${said(rival)}. The head points at ${said(text[to])}, ${back} ` +
       `${back == 1 ? 'word' : 'words'} back, with ${Math.round(100*most)}%. ` +
       `State ${state}, copy ${copy}, successor ${successor}: together ${one(add(brings))}. ` +
-      `The ${first} speaks most for it. ` +
+      `The ${first} does most for it. ` +
       `(Gates: copy ${one(gates.copy)}, successor ${one(gates.successor)}.)`
   }
   begin()
