@@ -126,10 +126,11 @@ export default async function start(place, equip) {
     for (const o of held.querySelectorAll('button')) o.ariaPressed = `${o.textContent == unit}`
     formula.replaceChildren(...formulas(now, layer, unit).flatMap(o => [o, make('br')]))
     const keeps = `Unit ${unit} keeps ${two(value(now, 'f'))} of its memory`
+    const holds = `${two(share)} of its variance lies between the ${called(digit)} digits`
     says.textContent = `It read ${said(now.word)}. ${keeps}, which is ` +
       `${two(value(now, 'c'))} now. ` + (share < .5 ?
       'At the full stop no digit explains half of its variance.' :
-      `At the full stop ${two(share)} of its variance lies between the ${called(digit)} digits.`)
+      `At the full stop ${holds}.`)
     drawNumbers(steps.slice(Math.max(0, at-past+1), at+1))
   }
   function drawNumbers(seen) {  // The unit over the last words

@@ -63,8 +63,8 @@ export default function start(here, equip) {
     far.set(batch, number(batch))
     back.ariaDisabled = `${batch == 0}`  // Not disabled, which would lose the focus
     on.ariaDisabled = `${last == m-1}`
-    facts.textContent = `The text is cut into ${number(cut.length)} pieces of ${sl.select.value} ` +
-      `words, full stops among them. A batch takes one for each of ${n} ${name}s: ` +
+    facts.textContent = `The text is cut into ${number(cut.length)} pieces of ` +
+      `${sl.select.value} words, full stops among them. A batch takes one for each of ${n} ${name}s: ` +
       `${number(m)} batches` + (left ? `, and ${left} pieces are left over.` : '.')
     drawStrip(n, n*m, lanes, at)
     drawTable(n, ks, name, at)
@@ -72,7 +72,8 @@ export default function start(here, equip) {
     const from = `batches ${number(batch)} to ${number(last)}`
     const jump = n == 2 ? 'a piece' : `${n-1} pieces`
     says.textContent = `In ${name} ${lane}, ${from}: ${read}. ` + (lanes ?
-      'Each piece goes on where the one before ended.' : `From batch to batch it jumps over ${jump}.`)
+      'Each piece goes on where the one before ended.' :
+      `From batch to batch it jumps over ${jump}.`)
   }
   function drawStrip(n, all, lanes, at) {  // The whole text, and what of it is read now
     const mark = (kind, from, wide) => {
