@@ -151,7 +151,7 @@ def probe_table(
     test = held_out(labels).to_numpy()
     rows = []
     for digit,step in places:
-        here = (seven_words(labels) & (labels.step==step)).to_numpy()
+        here = (seven_words(labels) & (labels.step==step)).to_numpy(copy=True)
         y = labels[digit].to_numpy()[here]
         constant = best_constant(y[test[here]])
         for (state,layer),h in states.items():
