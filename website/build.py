@@ -152,7 +152,9 @@ def parts(page):
     "What the search reads of a page: address, title, heading, text, other words of the code"
     for heading,anchor,text,words in page.parts:
         text = ' '.join(text if anchor else [f'{page.plain}.', *text])
-        code = ' '.join(sorted(words - pythons - {*re.findall(r'\w+', text)}))
+        if page.file == 'exercises.html': words = set()  # Of wrong answers
+        words = words - pythons - {*re.findall(r'\w+', text)}
+        code = ' '.join(sorted(o for o in words if len(o) > 3))
         yield f'{page.file}#{anchor}'.removesuffix('#'),page.title,heading,text,code
 
 def write(course):

@@ -29,7 +29,8 @@ const same = [
   ['ar', 'activation regularization'], ['tar', 'temporal activation regularization'],
   ['ddp', 'data parallel', 'distributed training', 'several gpus'],
   ['install', 'installation', 'getting started', 'two commands'],
-  ['resume', 'checkpoint'], ['next word', 'language model'], ['colab', 'google colab'],
+  ['resume', 'checkpoint'], ['train', 'training'], ['next word', 'language model'],
+  ['colab', 'google colab'],
   ['vanishing gradient', 'gradient vanishes', 'how far back a gradient reaches'],
   ['inference', 'generate text', 'let the model speak'], ['reproducible', 'seed']]
 const plain = s => s.toLowerCase().replace(/[-\s]+/g, ' ').trim()
@@ -56,7 +57,7 @@ const script = src => fetched[src] ??= new Promise((done, failed) => {
   o.onerror = () => { delete fetched[src]; o.remove(); failed() }
   document.head.append(o)
 })
-const less = {changelog: .2, api: .25, exercises: .5, errata: .6}
+const less = {changelog: .2, api: .2, exercises: .5, errata: .6}
 const weight = o => (less[parts(o.href)[0]] ?? 1) * (o.href.includes('#') ? 1 : 2.5)
 let engine, names
 const load = async () => {
