@@ -95,8 +95,10 @@ preview: ## Serve the website on localhost and build it again on every change
 test-docs: docs ## Build the website and test it in Chromium
 	@.venv-docs/bin/python -B website/test_docs.py
 
-screenshots: docs ## Take pictures of what counts in Chromium, results/demo*.png, and say what it weighs
+screenshots: docs ## Take the pictures of results/ in Chromium, and say what counting there weighs
+	@$(venv)
 	@.venv-docs/bin/python -B website/screenshots.py
+	@.venv-docs/bin/python -B website/exercise.py
 	@.venv-docs/bin/python -B website/weigh.py
 
 anki: ## Make an Anki deck of the 39 questions: build/questionnaire.apkg
