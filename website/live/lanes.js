@@ -64,8 +64,9 @@ export default function start(here, equip) {
     back.ariaDisabled = `${batch == 0}`  // Not disabled, which would lose the focus
     on.ariaDisabled = `${last == m-1}`
     facts.textContent = `The text is cut into ${number(cut.length)} pieces of ` +
-      `${sl.select.value} words, full stops among them. A batch takes one for each of ${n} ${name}s: ` +
-      `${number(m)} batches` + (left ? `, and ${left} pieces are left over.` : '.')
+      `${sl.select.value} words, full stops among them. A batch takes one for each ` +
+      `of ${n} ${name}s: ${number(m)} batches` +
+      (left ? `, and ${left} pieces are left over.` : '.')
     drawStrip(n, n*m, lanes, at)
     drawTable(n, ks, name, at)
     const read = at(lane).map(i => cut[i]).join(' | ')
