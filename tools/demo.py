@@ -7,9 +7,9 @@ from torch import nn, tensor
 from torch.nn import functional as F
 from humannum_lm.all import *
 from humannum_lm.demo import expected_tokens
-from humannum_lm.inside import gru_gates, lstm_gates
 from humannum_lm.runs import replacing
 from humannum_lm.rnn import count_prompt, own_memory, scores_of
+from gates import rnn_gates
 
 folder = Path(__file__).resolve().parent.parent/'website'/'demo'
 counters = ['CopyGRU', 'LMModel7']
@@ -31,8 +31,7 @@ def one_by_one(model, x):
 def layers(model, x):
     "For each layer its states and gates `(n, n_hidden)`, by the names of the formulas"
     rnn = getattr(model, 'rnn', None)
-    if isinstance(rnn, nn.LSTM): res = dict(zip('ifogch', lstm_gates(model, x).values()))
-    elif isinstance(rnn, nn.GRU): res = dict(zip('rzh', gru_gates(model, x).values()))
+    if isinstance(rnn, (nn.LSTM, nn.GRU)): res = rnn_gates(model, x)
     else: res = dict(h=one_by_one(model, x)[1].transpose(0, 1)[:,None])
     return {f'layers.{l}.{k}': o[0] for k,v in res.items() for l,o in enumerate(v)}
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import torch
 from humannum_lm.copying import score_terms
 from humannum_lm.data import Corpus, number_to_words
-from humannum_lm.inside import lstm_gates
 from humannum_lm.rnn import group_chunks, sequence_items
 from humannum_lm.runs import replacing
 from humannum_lm.saving import shipped_model
+from gates import rnn_gates
 
 file = Path(__file__).resolve().parent.parent/'website'/'live'/'expected.json'
 corpus = Corpus()
@@ -30,9 +30,8 @@ def gates(first, before=15, shown=4):
     "Gates, memory and state of LMModel6 after each word of four numbers"
     model,_ = shipped_model('LMModel6')
     x = torch.tensor([corpus.encode(f'{in_words(first-before, first+shown-1)} .')])
-    read = lstm_gates(model, x)
-    names = 'forget gate', 'input gate', 'new material', 'output gate', 'cell', 'hidden'
-    values = torch.stack([read[o][:,0] for o in names])     # (6, 2, words, 64)
+    read = rnn_gates(model, x)
+    values = torch.stack([read[o][:,0] for o in 'figoch'])  # (6, 2, words, 64)
     n = len(corpus.encode(f'{in_words(first, first+shown-1)} .'))
     units = values[:,:,-n:,::9].permute(2, 1, 0, 3)         # (words, 2, 6, 8): each ninth unit
     return dict(first=first, words=corpus.decode(x[0,-n:]).split(),

@@ -1,6 +1,7 @@
 "Check the repository and run every notebook, all in a copy of it: `make test`."
-import json, os, shutil, subprocess, sys, tempfile, time
+import ast, json, os, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path
 from nbdev.config import get_config
@@ -13,6 +14,7 @@ bin  = Path(sys.executable).parent
 made = '__pycache__', '.ipynb_checkpoints', '.last_checked'  # By Python and Jupyter as they go
 junk = shutil.ignore_patterns('.git', '.venv*', '_proc', '_docs', *made)
 columns = 96  # Of the longest line
+scripts = 'tools', 'measure', 'website'
 
 def run(cmd, *args):
     "Run `cmd` in the current folder; its return code and all it said"
@@ -89,11 +91,22 @@ def lines():
         for i,cell in enumerate(code_cells(fn)):
             source = ''.join(cell['source'])
             for line in source.splitlines(): yield f'{name(fn)}, code cell {i}', line
-    kinds = {'.py', '.sh', '.js', '.css', '.html'}
-    files = [o for folder in ('tools', 'measure', 'website') for o in Path(folder).rglob('*')]
+    kinds = {'.py', '.sh', '.js', '.mjs', '.css', '.html'}
+    files = [o for folder in scripts for o in Path(folder).rglob('*')]
     for fn in sorted(o for o in files if o.suffix in kinds and 'vendor' not in o.parts):
         text = fn.read_text(encoding='utf-8')
         for i,line in enumerate(text.splitlines(), 1): yield f'{fn}, line {i}', line
+
+def gone():
+    "What a script takes from the package, and is not there"
+    bad = []
+    for fn in sorted(o for folder in scripts for o in Path(folder).rglob('*.py')):
+        nodes = ast.walk(ast.parse(fn.read_text(encoding='utf-8')))
+        froms = [o for o in nodes if isinstance(o, ast.ImportFrom)]
+        found = [(o.module, a.name) for o in froms for a in o.names
+                 if (o.module or '').startswith(get_config().lib_name) and a.name != '*']
+        bad += [f'{fn}: {a} of {mod}' for mod,a in found if not hasattr(import_module(mod), a)]
+    return ', '.join(bad)
 
 def too_long():
     "The first line that is too long, and how many are; what begins with `#|` is for nbdev"

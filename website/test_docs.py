@@ -674,7 +674,7 @@ def reach_numbers(browser, base):
         return bad + v.bad
 
 def gates_numbers(browser, base):
-    "The gates are those of `lstm_gates`, word by word, and the formula is right"
+    "The gates are those of PyTorch (tools/gates.py), word by word, and the formula is right"
     bad = []
     with Visit(browser, base, 'lstm.html') as v:
         place = grown(v, 'gates')
