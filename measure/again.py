@@ -53,13 +53,12 @@ def tried(name, way):
     return {'passed': not res.returncode, 'error': said[-1] if res.returncode else ''}
 
 def main():
-    from shared import Table
+    from shared import Table, option
     table = Table('again', 'notebook', 'way')
-    n = int(sys.argv[sys.argv.index('--at_once')+1]) if '--at_once' in sys.argv else 1
     files = [*nbs.glob('*.ipynb'), *nbs.glob('exercises/[!_]*.ipynb')]
     names = [o.relative_to(nbs).with_suffix('').as_posix() for o in files]
     names.sort(key=lambda o: -len(read(o)))  # Those with many cells take long
-    with ThreadPoolExecutor(n) as pool:
+    with ThreadPoolExecutor(option('at_once', 1)) as pool:
         jobs = {pool.submit(tried, name, way): (name, way) for way in ways for name in names
                 if not table.has(name, way)}
         for job in as_completed(jobs): table.add(jobs[job], [job.result()])

@@ -13,7 +13,6 @@ from fastai.text.all import total_params
 from humannum_lm.copying import WindowResetter, window_dls
 from humannum_lm.data import Corpus
 from humannum_lm.recipes import recipes
-import humannum_lm.research  # Adds recipes
 
 gru = recipes['LMModel7-GRU']
 in_windows = (WindowResetter, *gru.cbs[1:])

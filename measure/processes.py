@@ -8,7 +8,6 @@ from humannum_lm.distributed import _draw_per_row, lane_rows, whole_batch
 from humannum_lm.multilayer import sequence_loss
 from humannum_lm.recipes import recipes
 import humannum_lm.distributed as course
-import humannum_lm.research, humannum_lm.variants  # These add recipes
 
 def launch(*args, n=2):
     "Start `n` processes of this Python on this machine's CPU; `stdout` has what they print"

@@ -31,7 +31,6 @@ from shared import Table, root
 from fastai.text.all import GradientClip, ModelResetter, total_params
 from humannum_lm.copying import CopyGRU, CopyHead
 from humannum_lm.recipes import recipes
-import humannum_lm.research  # Adds recipes
 from humannum_lm.scale import lane_dls
 from humannum_lm.text import KneserNey, king_james, read_text, text_losses, words_of, write_text
 
