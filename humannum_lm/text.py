@@ -67,7 +67,8 @@ def write_text(
 )->Path: # `file`
     """Tokens of any text for `read_text`, `int16`, streamed; words that are not among the
     commonest of the training part are `xxunk`. Written whole or not at all.
-    Raises `ValueError` for sizes that will not do and for a text without words"""
+    Raises `ValueError` for sizes that will not do and for a text without words, `OSError`
+    where it cannot be written"""
     file = Path(file)
     if file.suffix != '.npy': raise ValueError(f'the name of {file} must end in .npy')
     if not 2 <= max_vocab <= 2**15:
@@ -100,7 +101,7 @@ def read_text(
     file:Path # From `write_text`
 )->tuple: # The tokens to train on, those held out, and the list of words
     """A text from its file, mapped into memory: both parts can go to `lane_dls`.
-    Raises `ValueError` if the two files do not belong together"""
+    Raises `OSError` if a file cannot be read, `ValueError` if the two do not belong together"""
     file = Path(file)
     about = json.loads(file.with_suffix('.json').read_text(encoding='utf-8'))
     tokens,n = np.load(file, mmap_mode='r'),about['train']

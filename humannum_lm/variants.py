@@ -26,10 +26,6 @@ def nested_corpus(
     n = int(len(sequence_items(corpus.nums))*0.8)*16
     return Corpus(corpus.lines[:corpus.tokens[:n].count('.')])
 
-# %% ../nbs/12a_variants.ipynb #c826e3ca
-recipes['CopyGRU-blurred'] = replace(
-    recipes['CopyGRU'], model=partial(CopyGRU, noise=0.8, p_say=0.))
-
 # %% ../nbs/12a_variants.ipynb #63cf5fa7
 class WordDropout(Module):
     """Leave out each word of the vocabulary with probability `p`, everywhere in a row:
@@ -49,6 +45,10 @@ class WordDropout(Module):
         return emb*keep.gather(1, x)[...,None]  # (bs, vocab_sz) to (bs, sl, 1)
 
 draws_per_row.add(WordDropout)
+
+# %% ../nbs/12a_variants.ipynb #c826e3ca
+recipes['CopyGRU-blurred'] = replace(
+    recipes['CopyGRU'], model=partial(CopyGRU, noise=0.8, p_say=0.))
 
 # %% ../nbs/12a_variants.ipynb #c1200032
 class SpanAttention(Module):

@@ -1,8 +1,9 @@
 """Every notebook, run in other ways than once in its own folder: again.csv.
 
-From an empty folder, which must stay empty; twice in one kernel; after the star import of
-fastbook, or of fastai; with that of fastai after each import of the package. The control is
-once, in its own folder. `--at_once 8` runs eight of them at a time."""
+*Twice*: from an empty folder, which must stay empty; then, after the star imports of fastbook
+and of fastai, a second time in the same kernel. *Hidden*: in its own folder, with fastai's star
+import after each import of the package, so that fastai's names hide the package's. The control,
+once in its own folder, is `make test`. `--at_once 8` runs eight of them at a time."""
 import json, os, re, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 root = Path(__file__).resolve().parent.parent
 nbs = root/'nbs'
 book,fastai = (f'from {o} import *' for o in ('fastbook', 'fastai.text.all'))
-ways = 'twice','once','elsewhere','after fastbook','after fastai','before fastai'
+ways = 'twice','hidden'
 
 def read(name):
     "The code cells of a notebook, of an exercise with the answers filled in: id and source"
@@ -23,10 +24,9 @@ def read(name):
 def cells(name, way):
     "What is run: id and source"
     found = read(name)
-    if way == 'twice': return found + [(f'{i} the second time', src) for i,src in found]
-    if way == 'after fastbook': return [('added', book), *found]
-    if way == 'after fastai': return [('added', fastai), *found]
-    if way != 'before fastai': return found
+    if way == 'twice':
+        again = [(f'{i} the second time', src) for i,src in found]
+        return [*found, ('added', f'{book}\n{fastai}'), *again]
     ours = re.compile(r'^from humannum_lm\S* import', re.M)
     return [(i, f'{src}\n{fastai}' if ours.search(src) else src) for i,src in found]
 
@@ -37,7 +37,7 @@ def run(name, way):
     for i,src in cells(name, way):
         if e := shell.run_cell(src).exception:
             sys.exit(f'cell {i}: {type(e).__name__}: {" ".join(str(e).split())[:200]}')
-    if way == 'elsewhere' and (left := os.listdir()): sys.exit(f'it left {left}')
+    if way == 'twice' and (left := os.listdir()): sys.exit(f'it left {left}')
 
 def tried(name, way):
     "A row of the table, by a process of its own"
@@ -45,7 +45,7 @@ def tried(name, way):
     env = dict(os.environ, PYTHONPATH=path, PYTHONUTF8='1', OMP_NUM_THREADS='1',
                PYTHONWARNINGS='ignore', HUMANNUM_PROGRESS='', IN_TEST='1')
     with tempfile.TemporaryDirectory() as tmp:
-        folder = tmp if way == 'elsewhere' else (nbs/name).parent
+        folder = tmp if way == 'twice' else (nbs/name).parent
         res = subprocess.run([sys.executable, __file__, name, way], env=env, cwd=folder,
                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                              stderr=subprocess.PIPE, encoding='utf-8', errors='replace')

@@ -9,9 +9,9 @@ if every number up to 11,000 (101,000), which takes the next full thousand; it *
 at 99,999 (299,999), where nobody asks further. An idea says, goes on or reaches the end on a
 task in as many seeds as do. No setting is chosen by these runs and none is left out; "works" is
 said of an idea that goes on in all five seeds of a task, "sometimes" of one to four. Beside it:
-the words wrong in the last 990 numbers it was trained on, and in the 2,000 after 9,999 (99,999)
-with true words before; and, as in lesson 14, from how many of 64 places in 10,000 to 99,999
-(100,000 to 999,999) it counts a hundred numbers on, after five true ones.
+the words wrong in 9,000 to 9,989 (99,000 to 99,989), and in the 2,000 numbers after 9,999
+(99,999), with true words before; and, as in lesson 14, from how many of 64 places in 10,000 to
+99,999 (100,000 to 999,999) it counts a hundred numbers on, after five true ones.
 
 *The ideas.* 1. `CopyGRU` as it is. 2. Roll-overs: windows are drawn not by loss, but so that
 numbers of each kind, so many digits and so many zeros at the end, come equally often. 3. A

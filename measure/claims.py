@@ -174,7 +174,7 @@ def multilayer():
 # 04
 def lstm():
     nb = '04_lstm'
-    compare(nb, 'It does better than the models of the chapter before it.', 'ten seeds of each',
+    compare(nb, "It does better than the chapter's earlier models.", 'ten seeds of each',
             'more', ('LMModel6', 'LMModel4'), ('LMModel6', 'LMModel5'))
     final = final_and_best(read_results('rates')).final.sort_index()
     def tried(kind, rate): return final[f'{kind}/small/{rate}'].loc[201:210]
@@ -308,9 +308,9 @@ def research():
             'undecided', ('LMModel7-GRU-no-reset-gate', 'LMModel7-GRU'))
     rows = read_results('research').query('what=="final accuracy"').set_index('model').value
     lstm,no_gate = final_accuracies('LMModel6'),rows['LMModel6-no-output-gate']
-    claim(nb, 'Without its output gate the LSTM gains seven points, and is where the GRU is.',
+    claim(nb, 'Without its output gate the LSTM gains eight points, and is where the GRU is.',
           'LMModel6, only the output gate differs', 'more', against(no_gate, lstm))
-    claim(nb, 'Without its output gate the LSTM gains seven points, and is where the GRU is.',
+    claim(nb, 'Without its output gate the LSTM gains eight points, and is where the GRU is.',
           'LMModel6 with a GRU', 'undecided', against(no_gate, rows['LMModel6-GRU']))
     claim(nb, 'without the tanh, too, nothing gets better', 'LMModel6 without the output gate',
           'undecided', against(rows['LMModel6-no-output-gate-no-tanh'], no_gate))

@@ -9,7 +9,7 @@ import pandas as pd, torch
 from fastai.torch_core import default_device, rank_distrib
 from humannum_lm.distributed import LaneDL, lane_rows
 from humannum_lm.lstm import LMModel6
-from humannum_lm.rnn import LMModel3
+from humannum_lm.rnn import LMModel4
 from humannum_lm.recipes import recipes
 from humannum_lm.runs import write_table
 from processes import AddGradients, difference, in_shares, launch, record
@@ -47,7 +47,7 @@ def slip(how):
     if how == 'buffers sent':
         from accelerate.utils import DistributedDataParallelKwargs as kwargs
         kwargs.to_kwargs = lambda self: {}
-        keep_in_buffers(LMModel3, 'h')
+        keep_in_buffers(LMModel4, 'h')
         keep_in_buffers(LMModel6, 'h', 'c')
     elif how == 'masks for half the batch': course.whole_batch = lambda *args: ()
     elif how == 'lanes swapped': course.LaneDL = Swapped
@@ -114,6 +114,7 @@ def main(tmp):
             precision = 'double' if double else 'single'
             rows.append(row(name, precision, how, ones[o], two))
             print(rows[-1], flush=True)
+            if how != 'none': assert rows[-1]['batch_losses'] > 1e-3, 'the mistake was not made'
             if n is None:
                 epochs.append(by_epoch(name, 'two processes', precision, ones[o], two))
     turned = record('LMModel4', change=reverse_lanes)

@@ -1,11 +1,12 @@
 "Check the repository and run every notebook, all in a copy of it: `make test`."
-import ast, json, os, shutil, subprocess, sys, tempfile, time
+import ast, json, multiprocessing, os, shutil, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path
 from nbdev.config import get_config
 from nbdev.doclinks import nbglob
+from nbdev.test import nbdev_test
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
@@ -15,12 +16,15 @@ made = '__pycache__', '.ipynb_checkpoints', '.last_checked'  # By Python and Jup
 junk = shutil.ignore_patterns('.git', '.venv*', '_proc', '_docs', *made)
 columns = 96  # Of the longest line
 scripts = 'tools', 'measure', 'website'
+# Each notebook has a process of its own, which begins where fastai has been imported (by
+# `runs`, without its warning); on Windows, where that cannot be, it begins anew
+how = {'forkserver', 'spawn'}.intersection(multiprocessing.get_all_start_methods())
+context = multiprocessing.get_context(min(how))
+context.set_forkserver_preload(['humannum_lm.runs', 'nbdev.test'])
 
 def run(cmd, *args):
     "Run `cmd` in the current folder; its return code and all it said"
-    env = {**os.environ, 'PYTHONUTF8': '1', 'PYTHONPATH': os.getcwd()}
-    env.setdefault('OMP_NUM_THREADS', '1')  # Small models: more threads only cost
-    res = subprocess.run([cmd, *args], env=env, encoding='utf-8', errors='replace',
+    res = subprocess.run([cmd, *args], encoding='utf-8', errors='replace',
                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                          stderr=subprocess.STDOUT)
     return res.returncode, res.stdout.strip()
@@ -150,13 +154,27 @@ def check(what, bad, cure):
     print(f'FAILED  {what}: {bad} -> {cure}' if bad else f'ok      {what}', flush=True)
     return not bad
 
+def process(folder, file, said, seconds):
+    "In a process of its own, test the notebook `file`; what is printed goes to `said`"
+    os.chdir(folder)
+    multiprocessing.set_start_method(None, force=True)  # The system's, not that of this process
+    with open(said, 'w') as f:
+        for fd in 1, 2: os.dup2(f.fileno(), fd)
+    try: nbdev_test(path=str(file), n_workers=0)
+    finally: seconds.value = sum(os.times()[:4])  # And those of the processes it waited for
+
 def test(fn):
-    "Test a notebook, an exercise filled in: its name, did it pass, what was said, seconds"
-    start = time.time()
+    "Test a notebook, an exercise filled in: its name, did it pass, what was said, CPU-seconds"
     file = filled(fn) if filled(fn).exists() else fn
-    code,said = run(bin/'nbdev_test', '--path', str(file), '--n_workers', '0')
-    said = said or f'nbdev_test ended with exit code {code}'
-    return name(fn), code==0 and 'Success.' in said, said, time.time()-start
+    seconds = context.Value('d')
+    with tempfile.TemporaryDirectory() as tmp:
+        said = Path(tmp)/'said'
+        p = context.Process(target=process, args=(os.getcwd(), file, said, seconds))
+        p.start()
+        p.join()
+        text = said.read_text(encoding='utf-8', errors='replace').strip()
+    text = text or f'it ended with exit code {p.exitcode}'
+    return name(fn), p.exitcode==0 and 'Success.' in text, text, seconds.value
 
 def main():
     cfg = get_config()
@@ -185,17 +203,19 @@ def main():
                 'keep your answers in a copy whose name begins with _'),
           check('the blanks of the exercises can be filled in', fill_in(),
                 'see humannum_lm.exercises.fill')]
-    fns,passed = nbglob(as_path=True).sorted(), 0
+    fns,passed,total = nbglob(as_path=True).sorted(), 0, 0
     before = times(fns)
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as ex:
         for o in as_completed([ex.submit(test, fn) for fn in fns]):
             fn,good,said,secs = o.result()
             print(f"{'ok      ' if good else 'FAILED  '}{fn}: {secs:.0f} s", flush=True)
+            total += secs
             if not good: print(said, flush=True)
             passed += good
     touched = ' '.join(str(o) for o,t in times(fns).items() if t != before.get(o))
     ok.append(check('no notebook touches a file in its folder', touched, 'use tempfile'))
     if not all(ok): print(f'{ok.count(False)} of {len(ok)} checks failed: see above')
+    print(f'The notebooks took {total/60:.1f} CPU-minutes')
     print(f'{passed} passed, {len(fns)-passed} failed')
     return not (all(ok) and fns and passed == len(fns))
 
@@ -203,6 +223,9 @@ if __name__ == '__main__':
     with tempfile.TemporaryDirectory() as tmp:
         copy = shutil.copytree(root, Path(tmp)/root.name, ignore=junk)
         os.chdir(copy)
+        sys.path.insert(0, str(copy))
+        os.environ.update(PYTHONPATH=str(copy), PYTHONUTF8='1')
+        os.environ.setdefault('OMP_NUM_THREADS', '1')  # Small models: more threads only cost
         code = main()
         os.chdir(root)
     sys.exit(code)
