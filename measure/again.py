@@ -4,7 +4,7 @@
 and of fastai, a second time in the same kernel. *Hidden*: in its own folder, with fastai's star
 import after each import of the package, so that fastai's names hide the package's. The control,
 once in its own folder, is `make test`. `--at_once 8` runs eight of them at a time."""
-import json, os, re, subprocess, sys, tempfile
+import json, multiprocessing, os, re, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -12,6 +12,9 @@ root = Path(__file__).resolve().parent.parent
 nbs = root/'nbs'
 book,fastai = (f'from {o} import *' for o in ('fastbook', 'fastai.text.all'))
 ways = 'twice','hidden'
+# Each run has a process of its own, which begins where fastai has been imported
+context = multiprocessing.get_context('forkserver')
+context.set_forkserver_preload(['humannum_lm.runs', 'execnb.shell'])
 
 def read(name):
     "The code cells of a notebook, of an exercise with the answers filled in: id and source"
@@ -30,27 +33,29 @@ def cells(name, way):
     ours = re.compile(r'^from humannum_lm\S* import', re.M)
     return [(i, f'{src}\n{fastai}' if ours.search(src) else src) for i,src in found]
 
-def run(name, way):
-    "Run a notebook in this process. An error that ends it goes to stderr, with its cell"
+def run(name, way, folder, said):
+    "In a process of its own: run a notebook. The error that ends it goes to the file `said`"
+    multiprocessing.set_start_method(None, force=True)  # The system's, not that of this process
+    os.chdir(folder)
+    for fd in 1, 2: os.dup2(os.open(os.devnull, os.O_WRONLY), fd)
     from execnb.shell import CaptureShell
     shell = CaptureShell()
     for i,src in cells(name, way):
-        if e := shell.run_cell(src).exception:
-            sys.exit(f'cell {i}: {type(e).__name__}: {" ".join(str(e).split())[:200]}')
-    if way == 'twice' and (left := os.listdir()): sys.exit(f'it left {left}')
+        if not (e := shell.run_cell(src).exception): continue
+        said.write_text(f'cell {i}: {type(e).__name__}: {" ".join(str(e).split())[:200]}')
+        sys.exit(1)
+    if way == 'twice' and (left := os.listdir()): sys.exit(said.write_text(f'it left {left}'))
 
 def tried(name, way):
-    "A row of the table, by a process of its own"
-    path = os.pathsep.join([str(root), os.environ.get('PYTHONPATH', '')])
-    env = dict(os.environ, PYTHONPATH=path, PYTHONUTF8='1', OMP_NUM_THREADS='1',
-               PYTHONWARNINGS='ignore', HUMANNUM_PROGRESS='', IN_TEST='1')
-    with tempfile.TemporaryDirectory() as tmp:
-        folder = tmp if way == 'twice' else (nbs/name).parent
-        res = subprocess.run([sys.executable, __file__, name, way], env=env, cwd=folder,
-                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.PIPE, encoding='utf-8', errors='replace')
-    said = res.stderr.strip().splitlines() or [f'exit code {res.returncode}']
-    return {'passed': not res.returncode, 'error': said[-1] if res.returncode else ''}
+    "A row of the table"
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as tmp:
+        said = Path(tmp)/'said'
+        folder = empty if way == 'twice' else (nbs/name).parent
+        p = context.Process(target=run, args=(name, way, folder, said))
+        p.start()
+        p.join()
+        why = said.read_text() if said.exists() else f'exit code {p.exitcode}'
+    return {'passed': not p.exitcode, 'error': why if p.exitcode else ''}
 
 def main():
     from shared import Table, option
@@ -64,5 +69,7 @@ def main():
         for job in as_completed(jobs): table.add(jobs[job], [job.result()])
 
 if __name__ == '__main__':
-    if sys.argv[1:2] and not sys.argv[1].startswith('-'): run(*sys.argv[1:])
-    else: main()
+    path = os.pathsep.join([str(root), os.environ.get('PYTHONPATH', '')])
+    os.environ.update(PYTHONPATH=path, PYTHONUTF8='1', OMP_NUM_THREADS='1', IN_TEST='1',
+                      PYTHONWARNINGS='ignore', HUMANNUM_PROGRESS='')
+    main()
