@@ -164,14 +164,32 @@ def _known_words(file):
         return [str(o) for o in json.loads(about['humannum_lm model'])['vocab']]
     except (OSError, ValueError, KeyError, TypeError, RecursionError): return []
 
-def _check_words(prompt, vocab):
-    "Raise `Stop` for the first word of `prompt` that is not in `vocab`, if that is known"
-    for word in re.findall(r'[^\s,-]+', prompt.lower()) if vocab else []:
-        if word in vocab or word == 'and' or word.isdigit(): continue
+_kinds = {'u': 'one two three four five six seven eight nine',
+          'd': 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+          't': 'twenty thirty forty fifty sixty seventy eighty ninety',
+          'h': 'hundred', 'k': 'thousand'}
+_kind_of = {word: kind for kind,words in _kinds.items() for word in words.split()}
+_group = '(uh)?(tu?|u|d)?'  # What stands before "thousand", or after it
+_number = re.compile(f'((?!k){_group}k)?{_group}')
+
+def _check_prompt(prompt, vocab):
+    "Raise `Stop` for a prompt that is no number, or has a word that is not in `vocab`"
+    text = ' '.join(prompt.lower().split()).rstrip('.!? ')
+    if re.search('[0-9]', text):
+        digits = re.fullmatch('[0-9]+|[0-9]{1,3}([, _][0-9]{3})+', text)
+        if digits and re.search('[1-9]', text): return
+        raise Stop(f'{text[:40]!r} is not a whole number from 1 up, such as 8998', 2)
+    words = ['one' if o=='a' else o for o in re.findall('[^ ,-]+', text) if o != 'and']
+    if not words: raise Stop('the prompt is empty; give a number in words or digits', 2)
+    for word in words if vocab else []:
+        if word in vocab: continue
         near = ', '.join(get_close_matches(word, vocab))
         hint = f'the nearest known words are: {near}'
         if not near: hint = f'no known word is like it; they are: {" ".join(vocab[:40])}'
         raise Stop(f'unknown word {word!r}; {hint}', 2)
+    kinds = ''.join(_kind_of.get(o, '?') for o in words)  # There may be others in `vocab`
+    if '?' in kinds or _number.fullmatch(kinds): return
+    raise Stop(f'{" ".join(words)!r} is not how a number is written here', 2)
 
 # %% ../nbs/18_command.ipynb #fe1783f8
 @command('''examples:
@@ -189,7 +207,7 @@ def humannum_count(
 ):
     "Let a model count on, and mark the first slip"
     model,file = _check_model(model)
-    if file: _check_words(prompt, _known_words(file))
+    _check_prompt(prompt, _known_words(file) if file else [])
     from humannum_lm.count import Count, _start
     from humannum_lm.saving import find_model
     from humannum_lm import copying  # Defines the class of the best model
