@@ -165,7 +165,8 @@ def _known_words(file):
     except (OSError, ValueError, KeyError, TypeError, RecursionError): return []
 
 _kinds = {'u': 'one two three four five six seven eight nine',
-          'd': 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+          'd': 'ten eleven twelve thirteen fourteen '
+               'fifteen sixteen seventeen eighteen nineteen',
           't': 'twenty thirty forty fifty sixty seventy eighty ninety',
           'h': 'hundred', 'k': 'thousand'}
 _kind_of = {word: kind for kind,words in _kinds.items() for word in words.split()}
