@@ -1,6 +1,6 @@
-"""Writers that are killed at random moments, and files that are damaged or forged, of three kinds
-that the course writes: faults.csv. A fault is survived if what is read afterwards is whole, and
-was written; or if there is an error that names the file"""
+"""Writers that are killed at random moments, and files that are damaged or forged, of three
+kinds that the course writes: faults.csv. A fault is survived if what is read afterwards is
+whole, and was written; or if there is an error that names the file"""
 from shared import root
 import io, os, random, signal, tempfile, time
 from pathlib import Path
