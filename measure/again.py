@@ -2,9 +2,9 @@
 
 *Twice*: from an empty folder, which must stay empty; then, after the star imports of fastbook
 and of fastai, a second time in the same kernel. *Hidden*: in its own folder, with fastai's star
-import after each import of the package, so that fastai's names hide the package's. The control,
+import after the imports of the package, so that fastai's names hide the package's. The control,
 once in its own folder, is `make test`. `--at_once 8` runs eight of them at a time."""
-import json, multiprocessing, os, re, sys, tempfile
+import ast, json, os, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -12,9 +12,8 @@ root = Path(__file__).resolve().parent.parent
 nbs = root/'nbs'
 book,fastai = (f'from {o} import *' for o in ('fastbook', 'fastai.text.all'))
 ways = 'twice','hidden'
-# Each run has a process of its own, which begins where fastai has been imported
-context = multiprocessing.get_context('forkserver')
-context.set_forkserver_preload(['humannum_lm.runs', 'execnb.shell'])
+sys.path.append(str(root/'tools'))
+from apart import apart
 
 def read(name):
     "The code cells of a notebook, of an exercise with the answers filled in: id and source"
@@ -24,38 +23,37 @@ def read(name):
         nb = fill(nb)
     return [(o['id'], ''.join(o['source'])) for o in nb['cells'] if o['cell_type'] == 'code']
 
+def hide(source):
+    "`source` with the star import of fastai after its last import of the package"
+    if 'import humannum_lm' not in source and 'from humannum_lm' not in source: return source
+    imports = [o for o in ast.parse(source).body if isinstance(o, (ast.Import, ast.ImportFrom))]
+    ours = [o.end_lineno for o in imports if 'humannum_lm' in ast.unparse(o)]
+    lines = source.splitlines()
+    if ours: lines.insert(ours[-1], fastai)
+    return '\n'.join(lines)
+
 def cells(name, way):
     "What is run: id and source"
     found = read(name)
-    if way == 'twice':
-        again = [(f'{i} the second time', src) for i,src in found]
-        return [*found, ('added', f'{book}\n{fastai}'), *again]
-    ours = re.compile(r'^from humannum_lm\S* import', re.M)
-    return [(i, f'{src}\n{fastai}' if ours.search(src) else src) for i,src in found]
+    if way == 'hidden': return [(i, hide(src)) for i,src in found]
+    again = [(f'{i} the second time', src) for i,src in found]
+    return [*found, ('added', f'{book}\n{fastai}'), *again]
 
-def run(name, way, folder, said):
-    "In a process of its own: run a notebook. The error that ends it goes to the file `said`"
-    multiprocessing.set_start_method(None, force=True)  # The system's, not that of this process
-    os.chdir(folder)
-    for fd in 1, 2: os.dup2(os.open(os.devnull, os.O_WRONLY), fd)
+def run(name, way):
+    "Run a notebook in this process. An error that ends it is printed last, with its cell"
     from execnb.shell import CaptureShell
     shell = CaptureShell()
     for i,src in cells(name, way):
-        if not (e := shell.run_cell(src).exception): continue
-        said.write_text(f'cell {i}: {type(e).__name__}: {" ".join(str(e).split())[:200]}')
-        sys.exit(1)
-    if way == 'twice' and (left := os.listdir()): sys.exit(said.write_text(f'it left {left}'))
+        if e := shell.run_cell(src).exception:
+            sys.exit(f'cell {i}: {type(e).__name__}: {" ".join(str(e).split())[:200]}')
+    if way == 'twice' and (left := os.listdir()): sys.exit(f'it left {left}')
 
 def tried(name, way):
     "A row of the table"
-    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as tmp:
-        said = Path(tmp)/'said'
+    with tempfile.TemporaryDirectory() as empty:
         folder = empty if way == 'twice' else (nbs/name).parent
-        p = context.Process(target=run, args=(name, way, folder, said))
-        p.start()
-        p.join()
-        why = said.read_text() if said.exists() else f'exit code {p.exitcode}'
-    return {'passed': not p.exitcode, 'error': why if p.exitcode else ''}
+        code,said,_ = apart(run, name, way, folder=folder)
+    return {'passed': not code, 'error': said.splitlines()[-1] if code else ''}
 
 def main():
     from shared import Table, option

@@ -1,6 +1,7 @@
 "Check the repository and run every notebook, all in a copy of it: `make test`."
-import ast, json, multiprocessing, os, shutil, subprocess, sys, tempfile
+import ast, json, os, shutil, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path
@@ -9,6 +10,7 @@ from nbdev.doclinks import nbglob
 from nbdev.test import nbdev_test
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+from apart import apart
 
 root = Path(__file__).resolve().parent.parent
 bin  = Path(sys.executable).parent
@@ -16,11 +18,6 @@ made = '__pycache__', '.ipynb_checkpoints', '.last_checked'  # By Python and Jup
 junk = shutil.ignore_patterns('.git', '.venv*', '_proc', '_docs', *made)
 columns = 96  # Of the longest line
 scripts = 'tools', 'measure', 'website'
-# Each notebook has a process of its own, which begins where fastai has been imported (by
-# `runs`, without its warning); on Windows, where that cannot be, it begins anew
-how = {'forkserver', 'spawn'}.intersection(multiprocessing.get_all_start_methods())
-context = multiprocessing.get_context(min(how))
-context.set_forkserver_preload(['humannum_lm.runs', 'nbdev.test'])
 
 def run(cmd, *args):
     "Run `cmd` in the current folder; its return code and all it said"
@@ -101,8 +98,8 @@ def lines():
         text = fn.read_text(encoding='utf-8')
         for i,line in enumerate(text.splitlines(), 1): yield f'{fn}, line {i}', line
 
-def gone():
-    "What a script takes from the package, and is not there"
+def missing():
+    "End with what a script takes from the package, and is not there"
     bad = []
     for fn in sorted(o for folder in scripts for o in Path(folder).rglob('*.py')):
         nodes = ast.walk(ast.parse(fn.read_text(encoding='utf-8')))
@@ -110,7 +107,11 @@ def gone():
         found = [(o.module, a.name) for o in froms for a in o.names
                  if (o.module or '').startswith(get_config().lib_name) and a.name != '*']
         bad += [f'{fn}: {a} of {mod}' for mod,a in found if not hasattr(import_module(mod), a)]
-    return ', '.join(bad)
+    if bad: sys.exit(', '.join(bad))
+
+def gone():
+    code,said,_ = apart(missing)
+    return code and said
 
 def too_long():
     "The first line that is too long, and how many are; what begins with `#|` is for nbdev"
@@ -154,27 +155,11 @@ def check(what, bad, cure):
     print(f'FAILED  {what}: {bad} -> {cure}' if bad else f'ok      {what}', flush=True)
     return not bad
 
-def process(folder, file, said, seconds):
-    "In a process of its own, test the notebook `file`; what is printed goes to `said`"
-    os.chdir(folder)
-    multiprocessing.set_start_method(None, force=True)  # The system's, not that of this process
-    with open(said, 'w') as f:
-        for fd in 1, 2: os.dup2(f.fileno(), fd)
-    try: nbdev_test(path=str(file), n_workers=0)
-    finally: seconds.value = sum(os.times()[:4])  # And those of the processes it waited for
-
 def test(fn):
     "Test a notebook, an exercise filled in: its name, did it pass, what was said, CPU-seconds"
     file = filled(fn) if filled(fn).exists() else fn
-    seconds = context.Value('d')
-    with tempfile.TemporaryDirectory() as tmp:
-        said = Path(tmp)/'said'
-        p = context.Process(target=process, args=(os.getcwd(), file, said, seconds))
-        p.start()
-        p.join()
-        text = said.read_text(encoding='utf-8', errors='replace').strip()
-    text = text or f'it ended with exit code {p.exitcode}'
-    return name(fn), p.exitcode==0 and 'Success.' in text, text, seconds.value
+    code,said,seconds = apart(partial(nbdev_test, n_workers=0), str(file))
+    return name(fn), code==0 and 'Success.' in said, said, seconds
 
 def main():
     cfg = get_config()
@@ -189,6 +174,8 @@ def main():
                 'add the kernelspec that the others have to its metadata'),
           check(f'no line of code has more than {columns} columns', too_long(),
                 'make it two plainer ones'),
+          check('what scripts import from the package is there', gone(),
+                'mend the script, or bring the name back'),
           check(f'the pinned packages run on Python {cfg.min_python}', too_new(),
                 'pin an older version in constraints.txt'),
           check('requirements.lock has the pins of constraints.txt', unlocked(),
