@@ -9,7 +9,6 @@ __all__ = ['write_text', 'read_text', 'KneserNey', 'text_losses']
 from .runs import replacing
 from fastai.text.all import *
 from .rnn import own_memory, scores_of
-from array import array
 from hashlib import sha256
 from collections.abc import Callable, Iterable
 from numpy.lib import format as npy
@@ -38,7 +37,7 @@ def _spool(texts, tokenize, f):
     def number(word):
         if len(numbers) < _most_words: return numbers.setdefault(word, len(numbers))
         return numbers.get(word, _most_words)  # one number for all that come later
-    for text in texts: f.write(array('i', map(number, tokenize(text))))
+    for text in texts: f.write(np.fromiter(map(number, tokenize(text)), np.int32))
     return list(numbers)
 
 def _pieces(f, n, size=2**14):
