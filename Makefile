@@ -62,7 +62,6 @@ weights: ## Train the models that come with the package and write humannum_lm/we
 demo: ## Write what the website's models must say, from PyTorch: website/demo/expected.*
 	@$(venv)
 	@$(bin)/python tools/demo.py
-	@$(bin)/python tools/live.py
 
 notebooks: ## Run notebooks in place and save them clean: make notebooks NB='nbs/03*.ipynb'
 	@$(venv)
@@ -95,10 +94,8 @@ preview: ## Serve the website on localhost and build it again on every change
 test-docs: docs ## Build the website and test it in Chromium
 	@.venv-docs/bin/python -B website/test_docs.py
 
-screenshots: docs ## Take the pictures of results/ in Chromium, and say what counting there weighs
-	@$(venv)
+screenshots: docs ## Take the picture of the README in Chromium, and say what counting there weighs
 	@.venv-docs/bin/python -B website/screenshots.py
-	@.venv-docs/bin/python -B website/exercise.py
 	@.venv-docs/bin/python -B website/weigh.py
 
 anki: ## Make an Anki deck of the 39 questions: build/questionnaire.apkg

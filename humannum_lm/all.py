@@ -10,8 +10,6 @@ from . import runs, data, draw, first_lm, rnn, multilayer, lstm, regularize, rec
 from . import questionnaire, research, reproduce, saving, count, mistakes, inside
 from . import copying, variants, demo, scale, text, checkpoint
 from . import distributed, command, exercises
-from pathlib import Path
-import ast, re, textwrap
 
 _modules = [runs, data, draw, first_lm, rnn, multilayer, lstm, regularize, recipes,
             questionnaire, research, reproduce, saving, count, mistakes, inside,
@@ -19,79 +17,3 @@ _modules = [runs, data, draw, first_lm, rnn, multilayer, lstm, regularize, recip
             distributed, command, exercises]
 __all__ = [name for module in _modules for name in module.__all__]
 for _m in _modules: globals().update({name: getattr(_m, name) for name in _m.__all__})
-
-# %% ../nbs/99_all.ipynb #c6a27cc7
-def _page(module_file):
-    "The notebook that the file of a module was made from"
-    text = module_file.read_text(encoding='utf-8')
-    return re.search(r'File to edit: \.\./nbs/(\S+)\.ipynb', text)[1]
-
-# %% ../nbs/99_all.ipynb #b1996982
-def _strings(tree):
-    "The strings in a syntax tree; what an f-string computes becomes `_`"
-    for o in ast.walk(tree):
-        if isinstance(o, ast.Constant) and isinstance(o.value, str): yield o.value
-        if isinstance(o, ast.JoinedStr):
-            yield ''.join(p.value if isinstance(p, ast.Constant) else '_' for p in o.values)
-
-def _statements(tree):
-    "The modules of the package that the import statements in a syntax tree name"
-    for o in ast.walk(tree):
-        if isinstance(o, ast.Import): full = [a.name for a in o.names]
-        elif not isinstance(o, ast.ImportFrom): continue
-        else:
-            start = 'humannum_lm.' if o.level else ''  # `from .rnn import`, in a module
-            whole = f'{start}{o.module or ""}'.rstrip('.')
-            full = [f'{whole}.{a.name}' for a in o.names] if whole == 'humannum_lm' else [whole]
-        yield from (name.split('.')[1] for name in full if name.startswith('humannum_lm.'))
-
-def _calls(tree):
-    "What `import_module` and the like get, where it is `.rnn` or computed, `_`"
-    for o in ast.walk(tree):
-        if not isinstance(o, ast.Call) or not o.args: continue
-        func = getattr(o.func, 'attr', getattr(o.func, 'id', ''))
-        if func not in ('import_module', '__import__', 'run_module'): continue
-        name = o.args[0]
-        if not isinstance(name, (ast.Constant, ast.JoinedStr)): yield '_'
-        elif str(getattr(name, 'value', '')).startswith('.'): yield name.value.split('.')[1]
-
-# %% ../nbs/99_all.ipynb #6a05f71c
-def _imported(
-    code:str # A module, a cell, or several
-)->set: # Names of modules, such as `'rnn'`; `'_'` for one that the code makes up as it runs
-    "The modules of the package that `code` imports, runs, or names in a string"
-    code = re.sub(r'^%%?\w+ |^!.*', '', textwrap.dedent(code), flags=re.M)  # `%time import …`
-    try: tree = ast.parse(code)
-    except (SyntaxError, ValueError): return set()
-    found = {*_statements(tree), *_calls(tree)}
-    for s in _strings(tree):
-        if m := re.fullmatch(r'humannum_lm\.(\w+)', s.strip()): found.add(m[1])
-        elif 'humannum_lm' in s: found |= _imported(s)  # A script in a string
-    return found
-
-# %% ../nbs/99_all.ipynb #f30d60be
-_exempt = 'index', '99_all', '99a_contracts'  # And the exercises, in their own folder
-
-def _in_order(pages):
-    "Names of pages, the first first"
-    return sorted(pages, key=lambda o: (o != '00a_runs', o))
-
-def _uphill(
-    codes:dict, # The code of each page
-    exports:dict # The module that a page exports, if any
-)->list: # Sentences
-    "Where a page imports what does not stand above it"
-    above,bad = set(),[]
-    for page in _in_order(codes):
-        above.add(exports.get(page))  # Its own module, too
-        if page in _exempt: continue
-        wrong = sorted(_imported(codes[page]) - above)
-        bad += [f'{page} imports {o}, which is not above it' for o in wrong]
-    return bad
-
-# %% ../nbs/99_all.ipynb #e88332d0
-def _graph():
-    "Name of each module of the package, in order, and the names of those it imports"
-    files = {m.__name__.split('.')[-1]: Path(m.__file__) for m in _modules}
-    found = {name: _imported(f.read_text(encoding='utf-8')) for name,f in files.items()}
-    return {name: [o for o in files if o in found[name] and o != name] for name in files}

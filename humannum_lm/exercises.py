@@ -1404,10 +1404,11 @@ def _in_double():
     try: yield
     finally: torch.set_default_dtype(was)
 
+# %% ../nbs/98_exercises.ipynb #e6754ce5
 def _moves(make, x):
-    """Raise `Mistake` if what `make()` gives does not move with a parameter as its gradient says.
-    In double precision, since a step must be too small to meet a ReLU's corner; an answer that
-    insists on single precision is asked for a gradient alone"""
+    """Raise `Mistake` if a result of the model `make()` does not move with a parameter as its
+    gradient says. In double precision, since a step must be too small to meet a ReLU's corner;
+    an answer that insists on single precision is not asked"""
     with _in_double():
         model,eps = make(),1e-9
         try: out = model(x)

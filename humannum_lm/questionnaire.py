@@ -50,22 +50,3 @@ def batch_texts(
             raise ValueError(f'no word has number {max(nums)}: the vocabulary has {len(vocab)}')
         return ' '.join(vocab[i] for i in nums)
     return [[(text(x), text(y)) for x,y in zip(xb, yb)] for xb,yb in batches]
-
-# %% ../nbs/06_questionnaire.ipynb #9f57873c
-def _matrix_grad(model, texts, every):
-    """The gradient of the last prediction's loss by the recurrent matrix, with the state
-    detached after every so many words"""
-    xs,ys = texts                            # (64, 64) both
-    h = torch.zeros(len(xs), 64, dtype=torch.double)
-    for i,word in enumerate(xs.unbind(1)):
-        if (xs.shape[1]-i) % every == 0: h = h.detach()
-        h = F.relu(model.h_h(h + model.i_h(word)))
-    loss = F.cross_entropy(model.h_o(h), ys[:,-1])
-    return torch.autograd.grad(loss, model.h_h.weight)[0]
-
-def _lost_by_walls(model, texts):
-    "Which share of the gradient is missing with walls so many words apart"
-    model = deepcopy(model).double()
-    full = _matrix_grad(model, texts, texts[0].shape[1])
-    parts = {k: _matrix_grad(model, texts, k) for k in (1, 4, 16, 32)}
-    return {k: ((part - full).norm()/full.norm()).item() for k,part in parts.items()}

@@ -6,6 +6,5 @@ from humannum_lm.reproduce import train_seeds
 
 if __name__ == '__main__':
     table = Table('bands', 'model', 'seed')
-    for name in recipes:
-        for seed in range(42, 52):
-            if not table.has(name, seed): table.add((name, seed), train_seeds([name], [seed]))
+    for name,seed in table.left(recipes, range(42, 52)):
+        table.add((name, seed), train_seeds([name], [seed]))

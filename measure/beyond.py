@@ -42,7 +42,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from fastai.text.all import Callback, DataLoaders, GradientClip, Module, nn, store_attr
-from humannum_lm.copying import (CopyGRU, CopyHead, HardWindows, WindowResetter, WordNoise,
+from humannum_lm.copying import (CopyGRU, CopyHead, WindowResetter, WordNoise,
                                  WordSilence, score_terms, window_weights)
 from humannum_lm.data import Corpus, number_to_words
 from humannum_lm.recipes import recipes

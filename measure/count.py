@@ -6,7 +6,6 @@ from humannum_lm.count import longest_count
 from humannum_lm.data import Corpus
 from humannum_lm.mistakes import both_accuracies, perfect_counter
 from humannum_lm.recipes import recipes
-from humannum_lm.research import LMModel7GRU  # with its recipe
 
 names = 'LMModel4', 'LMModel5', 'LMModel6', 'LMModel7', 'LMModel7-GRU'
 
@@ -19,11 +18,9 @@ def row(model, corpus):
 if __name__ == '__main__':
     corpus = Corpus()
     table = Table('count', 'model', 'seed')
-    for name in names:
-        for seed in range(42, 47):
-            if table.has(name, seed): continue
-            model = recipes[name].train(seed, corpus, bar=False).model
-            table.add((name, seed), [row(model, corpus)])
+    for name,seed in table.left(names, range(42, 47)):
+        model = recipes[name].train(seed, corpus, bar=False).model
+        table.add((name, seed), [row(model, corpus)])
     acc,with_context = perfect_counter(corpus.nums)
     perfect = dict(parameters=pd.NA, accuracy=acc, with_context=with_context,
                    longest_count=pd.NA)

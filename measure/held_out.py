@@ -37,14 +37,13 @@ def data(nums):
 if __name__ == '__main__':
     parts = {'inside': [h for h in range(10, 80) if held_out(100*h)], 'beyond': range(81, 100)}
     table = Table('held_out', 'model', 'seed')
-    for name in 'LMModel4', 'LMModel5', 'LMModel6', 'LMModel7':
-        for seed in range(301, 311):
-            if table.has(name, seed): continue
-            learn = replace(recipes[name], data=data).train(seed, bar=False)
-            row = dict(train_loss=learn.recorder.values[-1][0])
-            for part,hundreds in parts.items():
-                x,y = lanes(hundreds)
-                scores = lane_scores(learn.model.cpu(), x)
-                row[part] = (scores.argmax(-1) == y).float().mean().item()
-                row[f'{part}_loss'] = F.cross_entropy(scores.flatten(0, 1), y.flatten()).item()
-            table.add((name, seed), [row])
+    names = 'LMModel4', 'LMModel5', 'LMModel6', 'LMModel7'
+    for name,seed in table.left(names, range(301, 311)):
+        learn = replace(recipes[name], data=data).train(seed, bar=False)
+        row = dict(train_loss=learn.recorder.values[-1][0])
+        for part,hundreds in parts.items():
+            x,y = lanes(hundreds)
+            scores = lane_scores(learn.model.cpu(), x)
+            row[part] = (scores.argmax(-1) == y).float().mean().item()
+            row[f'{part}_loss'] = F.cross_entropy(scores.flatten(0, 1), y.flatten()).item()
+        table.add((name, seed), [row])

@@ -4,7 +4,6 @@ from shared import Table
 from humannum_lm.data import Corpus
 from humannum_lm.mistakes import carries_digit
 from humannum_lm.recipes import recipes
-from humannum_lm.research import LMModel7GRU  # with its recipe
 from count import names
 
 def rows(model, corpus):
@@ -16,8 +15,6 @@ def rows(model, corpus):
 if __name__ == '__main__':
     corpus = Corpus()
     table = Table('jumps', 'model', 'seed')
-    for name in names:
-        for seed in range(42, 47):
-            if table.has(name, seed): continue
-            model = recipes[name].train(seed, corpus, bar=False).model
-            table.add((name, seed), rows(model, corpus))
+    for name,seed in table.left(names, range(42, 47)):
+        model = recipes[name].train(seed, corpus, bar=False).model
+        table.add((name, seed), rows(model, corpus))

@@ -17,11 +17,9 @@ def rows(model, texts, when):
 if __name__ == '__main__':
     table = Table('lags', 'model', 'seed')
     texts = lag_texts(Corpus().nums)
-    for name in names:
-        for seed in range(42, 52):
-            if table.has(name, seed): continue
-            learn = recipes[name].learner(seed)
-            before = rows(learn.model, texts, 'before')
-            recipes[name].fit(learn, bar=False)
-            both = pd.concat([before, rows(learn.model, texts, 'after')])
-            table.add((name, seed), both[['when', 'state', 'lag', 'gradient']])
+    for name,seed in table.left(names, range(42, 52)):
+        learn = recipes[name].learner(seed)
+        before = rows(learn.model, texts, 'before')
+        recipes[name].fit(learn, bar=False)
+        both = pd.concat([before, rows(learn.model, texts, 'after')])
+        table.add((name, seed), both[['when', 'state', 'lag', 'gradient']])

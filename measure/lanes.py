@@ -42,8 +42,5 @@ def trial(name, order, seed):
 
 if __name__ == '__main__':
     table = Table('lanes', 'model', 'order', 'seed')
-    for name in 'LMModel3', 'LMModel2-10-epochs':
-        for order in orders:
-            for seed in range(301, 311):
-                if not table.has(name, order, seed):
-                    table.add((name, order, seed), [trial(name, order, seed)])
+    names = 'LMModel3', 'LMModel2-10-epochs'
+    for o in table.left(names, orders, range(301, 311)): table.add(o, [trial(*o)])

@@ -59,10 +59,8 @@ if __name__ == '__main__':
     # Tokens to train on, and the first number to say
     tasks = {'80%': (None, len(nested_corpus(corpus).lines) + 1),
              'to 5,999': (len(Corpus.from_numbers(range(1, 6000)).tokens), 6000)}
-    for name,recipe in settings.items():
-        for task,(n,first) in tasks.items():
-            part = replace(recipe, data=partial(recipe.data, n_train=n))
-            for seed in range(5):
-                if table.has(name, task, seed): continue
-                learn,_ = fit(part, seed, corpus)
-                table.add((name, task, seed), [scored(learn, corpus, first, 7999)])
+    for name,task,seed in table.left(settings, tasks, range(5)):
+        recipe,(n,first) = settings[name],tasks[task]
+        part = replace(recipe, data=partial(recipe.data, n_train=n))
+        learn,_ = fit(part, seed, corpus)
+        table.add((name, task, seed), [scored(learn, corpus, first, 7999)])

@@ -5,7 +5,6 @@ import pandas as pd
 from humannum_lm.data import Corpus
 from humannum_lm.inside import probe_table
 from humannum_lm.recipes import recipes
-from humannum_lm.research import LMModel7GRU  # with its recipe
 
 names = 'LMModel7', 'LMModel7-GRU'
 
@@ -20,9 +19,7 @@ def probes(model, untrained, corpus):
 if __name__ == '__main__':
     corpus = Corpus()
     table = Table('probes', 'model', 'seed')
-    for name in names:
-        for seed in range(42, 47):
-            if table.has(name, seed): continue
-            model = recipes[name].train(seed, corpus, bar=False).model.eval()
-            untrained = recipes[name].learner(seed, corpus).model.eval()
-            table.add((name, seed), pd.concat(probes(model, untrained, corpus)).round(4))
+    for name,seed in table.left(names, range(42, 47)):
+        model = recipes[name].train(seed, corpus, bar=False).model.eval()
+        untrained = recipes[name].learner(seed, corpus).model.eval()
+        table.add((name, seed), pd.concat(probes(model, untrained, corpus)).round(4))

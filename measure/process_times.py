@@ -13,7 +13,6 @@ import torch.distributed as dist
 from fastai.text.all import total_params
 from humannum_lm.data import Corpus
 from humannum_lm.distributed import lane_rows
-from humannum_lm.first_lm import StackedDL
 from humannum_lm.lstm import LMModel6
 from humannum_lm.multilayer import sequence_loss
 from humannum_lm.rnn import sequence_dls

@@ -9,8 +9,6 @@ from probes import names
 if __name__ == '__main__':
     corpus = Corpus()
     table = Table('saliency', 'model', 'seed')
-    for name in names:
-        for seed in range(42, 47):
-            if table.has(name, seed): continue
-            model = recipes[name].train(seed, corpus, bar=False).model.eval()
-            table.add((name, seed), saliency_table(model, corpus).round(4))
+    for name,seed in table.left(names, range(42, 47)):
+        model = recipes[name].train(seed, corpus, bar=False).model.eval()
+        table.add((name, seed), saliency_table(model, corpus).round(4))

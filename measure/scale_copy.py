@@ -11,8 +11,8 @@ spread over the later numbers, and 64 places from which it counts on.
 
 `CopyGRU` draws its windows evenly in the first pass and by their loss afterwards. All else is
 as the recipes say. `--processes 12` makes them all at once."""
-from shared import Table, in_processes, option
-import sys, time
+from shared import Table, in_processes
+import time
 from dataclasses import replace
 from functools import partial
 import torch
@@ -102,6 +102,5 @@ def trial(name, below, seed):
 
 if __name__ == '__main__':
     # What takes longest goes first
-    sizes = [option('below', 0)] if '--below' in sys.argv else sorted(passes, reverse=True)
-    in_processes(trial, [(name, below, seed) for below in sizes for name in names
-                         for seed in range(42, 45)])
+    in_processes(trial, [(name, below, seed) for below in sorted(passes, reverse=True)
+                         for name in names for seed in range(42, 45)])

@@ -1,6 +1,7 @@
 "What the scripts of this folder share: tables in `results/` that grow trial by trial."
 import sys, traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import product
 from pathlib import Path
 import humannum_lm.all  # Every recipe; and first, since it quietens a warning of fastai
 import pandas as pd
@@ -34,6 +35,10 @@ class Table:
         "Are there rows of this trial?"
         if not self.file.exists(): return False
         return (self.rows[self.keys].astype(str) == [str(o) for o in trial]).all(axis=1).any()
+
+    def left(self, *parts):
+        "The trials of all combinations of `parts` that are not in the table yet"
+        return (o for o in product(*parts) if not self.has(*o))
 
     def add(self, trial, rows):
         "Add `rows` of a trial, and write the table"

@@ -1,7 +1,7 @@
 """How long `CopyGRU` trains beside `LMModel7`, in turn, on the machine that the lessons were
 saved on: times.csv. controls.csv has the same from another one."""
 from shared import Table
-from final import fit
+from copies import fit
 from humannum_lm.data import Corpus
 from humannum_lm.recipes import recipes
 

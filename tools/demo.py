@@ -7,9 +7,9 @@ from torch import nn, tensor
 from torch.nn import functional as F
 from humannum_lm.all import *
 from humannum_lm.demo import expected_tokens
-from humannum_lm.runs import replacing
+from humannum_lm.inside import rnn_states
 from humannum_lm.rnn import count_prompt, own_memory, scores_of
-from gates import rnn_gates
+from humannum_lm.runs import replacing
 
 folder = Path(__file__).resolve().parent.parent/'website'/'demo'
 counters = ['CopyGRU', 'LMModel7']
@@ -27,6 +27,23 @@ def one_by_one(model, x):
         scores.append(scores_of(model(word[None,None])).flatten())
         states.append(model.h.flatten(0, -2))
     return torch.stack(scores),torch.stack(states)
+
+def rnn_gates(model, x):
+    """Gates and states while `model` reads `x` from a state of zeros, by the names of the
+    formulas: `ifogch` for an LSTM, `rzh` for a GRU; each `(n_layers, bs, sl, n_hidden)`"""
+    states,inp,sums = rnn_states(model, x),model.i_h(x),[]
+    for l,h in enumerate(states['hidden']):                 # (bs, sl, n_hidden)
+        w_ih,w_hh,b_ih,b_hh = model.rnn.all_weights[l]
+        before = F.pad(h[:,:-1], (0, 0, 1, 0))              # the state before each word
+        sums.append(F.linear(inp, w_ih, b_ih) + F.linear(before, w_hh, b_hh))
+        inp = h
+    sums = torch.stack(sums)
+    if isinstance(model.rnn, nn.GRU):
+        r,z,_ = sums.chunk(3, dim=-1)
+        return dict(r=r.sigmoid(), z=z.sigmoid(), h=states['hidden'])
+    i,f,g,o = sums.chunk(4, dim=-1)
+    return dict(i=i.sigmoid(), f=f.sigmoid(), o=o.sigmoid(), g=g.tanh(), c=states['cell'],
+                h=states['hidden'])
 
 def layers(model, x):
     "For each layer its states and gates `(n, n_hidden)`, by the names of the formulas"

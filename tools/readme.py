@@ -28,7 +28,7 @@ def relink(md):
 
 # What stands first in the README; the website's home says it in its own form
 doors = f"""<img src="../results/demo.png" width="340" align="right" alt="On the website
-CopyGRU, trained on numbers below 8,000, counts on from 8,998: 9,000, 9,001, 9,002">
+CopyGRU and LMModel7, which read no number above 8,082, count on side by side from 8,996">
 
 **[Read it]({site}/)**, lesson by lesson, from [The Data]({site}/data.html) on. Each can be
 run in [Colab]({colab}/00_data.ipynb), too, with nothing to install.

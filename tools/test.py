@@ -122,43 +122,24 @@ def too_long():
 
 def answered():
     "Exercises that were saved with something else than blanks"
-    sources = [(name(fn), ''.join(o['source'])) for fn in exercises() for o in code_cells(fn)]
+    fns = (get_config().nbs_path/'exercises').glob('[!_]*.ipynb')
+    sources = [(name(fn), ''.join(o['source'])) for fn in sorted(fns) for o in code_cells(fn)]
     exercise = [o for o in sources if o[1].startswith('# Exercise: ')]
     bad = [(fn, src) for fn,src in exercise if 'todo()' not in src]
     return ' '.join(f'{fn} ({src.split()[2]})' for fn,src in bad)
 
-def exercises(): return sorted((get_config().nbs_path/'exercises').glob('[!_]*.ipynb'))
-
-fill = '''import json, sys
-from pathlib import Path
-from humannum_lm.exercises import fill
-for src,dest in zip(sys.argv[1::2], sys.argv[2::2]):
-    nb = fill(json.loads(Path(src).read_text(encoding='utf-8')))
-    Path(dest).write_text(json.dumps(nb), encoding='utf-8')'''
-
 def times(fns):
     "When the folders of `fns`, and what is in them, were changed last"
-    folders = {o.parent for fn in fns for o in (fn, filled(fn)) if o.exists()}
+    folders = {fn.parent for fn in fns}
     return {o: o.stat().st_mtime_ns for folder in folders for o in (folder, *folder.iterdir())}
-
-def filled(fn): return get_config().config_path/'filled'/name(fn)
-
-def fill_in():
-    "Write the exercises to a folder of their own with the course's answers in the blanks"
-    fns = exercises()
-    for o in fns: filled(o).parent.mkdir(parents=True, exist_ok=True)
-    pairs = [str(o) for fn in fns for o in (fn, filled(fn))]
-    code,said = run(sys.executable, '-c', fill, *pairs)
-    return code and (said or f'exit code {code}')
 
 def check(what, bad, cure):
     print(f'FAILED  {what}: {bad} -> {cure}' if bad else f'ok      {what}', flush=True)
     return not bad
 
 def test(fn):
-    "Test a notebook, an exercise filled in: its name, did it pass, what was said, CPU-seconds"
-    file = filled(fn) if filled(fn).exists() else fn
-    code,said,seconds = apart(partial(nbdev_test, n_workers=0), str(file))
+    "Test a notebook: its name, did it pass, what was said, CPU-seconds"
+    code,said,seconds = apart(partial(nbdev_test, n_workers=0), str(fn))
     return name(fn), code==0 and 'Success.' in said, said, seconds
 
 def main():
@@ -187,9 +168,7 @@ def main():
           check('every notebook is saved with its outputs', unsaved(),
                 'run make notebooks NB=nbs/...'),
           check('every exercise is saved blank', answered(),
-                'keep your answers in a copy whose name begins with _'),
-          check('the blanks of the exercises can be filled in', fill_in(),
-                'see humannum_lm.exercises.fill')]
+                'keep your answers in a copy whose name begins with _')]
     fns,passed,total = nbglob(as_path=True).sorted(), 0, 0
     before = times(fns)
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as ex:

@@ -182,9 +182,9 @@ def build():
     with tempfile.TemporaryDirectory() as tmp:
         course = Course(out := Path(tmp)/'site')
         shutil.copytree(here/'vendor', out/'lib')
-        other = shutil.ignore_patterns('expected.*')
-        shutil.copytree(here/'demo', out/'demo', ignore=other)
-        shutil.copytree(here/'live', out/'live', ignore=other)
+        expected = shutil.ignore_patterns('expected.*')
+        shutil.copytree(here/'demo', out/'demo', ignore=expected)
+        shutil.copytree(here/'live', out/'live')
         shutil.copytree(root/course.lib/'weights', out/'weights')
         for o in ('reach', 'units'): shutil.copy(root/'results'/f'{o}.csv', out/'live')
         for o in ('api', 'exercises'): (out/o).mkdir()

@@ -59,7 +59,7 @@ const script = src => fetched[src] ??= new Promise((done, failed) => {
 })
 const less = {changelog: .2, api: .2, exercises: .5, errata: .6}
 const weight = o => (less[parts(o.href)[0]] ?? 1) * (o.href.includes('#') ? 1 : 2.5)
-let engine, names
+let engine
 const load = async () => {
   await Promise.all(['lib/minisearch/minisearch.js', 'sections.js'].map(script))
   if (engine) return

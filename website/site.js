@@ -2,7 +2,7 @@
 (() => {
 const $ = (s, o = document) => o.querySelector(s)
 const $$ = (s, o = document) => [...o.querySelectorAll(s)]
-const root = document.documentElement, up = root.dataset.up, status = $('#status')
+const root = document.documentElement, status = $('#status')
 const make = (tag, props, ...inside) => {
   const o = Object.assign(document.createElement(tag), props)
   o.append(...inside)

@@ -29,7 +29,7 @@ export function read(model, from) {
 const firstStop = steps => steps.findIndex(o => o.word == '.')
 
 // The formulas of a unit with its numbers
-export function formulas({layers, last}, layer, unit) {
+function formulas({layers, last}, layer, unit) {
   const {c: old} = last[layer]
   const [f, i, g, o, c, h] = Object.keys(rows).map(k => layers[layer][k][unit])
   const sum = `${two(f)} · ${two(old[unit])} + ${two(i)} · ${two(g)}`
