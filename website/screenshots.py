@@ -8,5 +8,5 @@ with served() as base, chromium() as browser:
         for side in (1, 2): count_to(v, side, 5)
         press(v, 'Stop')
         v.page.wait_for_selector('.touch .main:has-text("Count")')
-        place.screenshot(path=root/'results/demo.png', style='.top { display: none }')
+        place.screenshot(path=root/'results/demo.png', style='.top, .inside { display: none }')
         if v.bad: sys.exit('\n'.join(v.bad))
