@@ -27,6 +27,7 @@ from fastcore.xdg import xdg_data_home
 from functools import cache, cached_property
 import ast, dis, humannum_lm, inspect, json, linecache, signal, sysconfig, textwrap, threading
 import traceback
+from unittest import mock
 
 # %% ../nbs/98_exercises.ipynb #b4d233d5
 class Todo(Exception):
@@ -52,7 +53,7 @@ _general = dict(
     no_module='your class is no module: begin it with `class {cls}(Module):`.',
     layers='the checker needs the layers that the exercise gives, {names}.',
     frozen='`{layer}` does not learn: leave its `requires_grad` as it is.',
-    kind='for {example}, {where} is a `{got}`; it should be a {want}.',
+    kind='for {example}, {where} is of kind `{got}`; it should be `{want}`.',
     length='for {example}, {where} has {got} entries; it should have {want}.',
     shape='for {example}, {where} has shape {got}; it should have {want}.',
     dtype='for {example}, {where} has numbers of type `{got}`; they should be `{want}`.',
@@ -69,6 +70,9 @@ _general = dict(
         'Something on the way cuts it off: `detach`, `.data`, `item`, or a new tensor.',
     gradient='the numbers are right, but the gradient of {where} by `{source}` is another one: '
              'one way is cut off, by `detach`, `.data` or `item`, or there is one too many.',
+    late='your model makes parameters in `forward`. An optimiser that was made before it does '
+         'not know them: make them in `__init__`.',
+    other='for {example}, your code does something else than it should.',
     no_backward='the numbers are right, but no gradient can be computed: something that is '
                 'needed for it was changed in place ({error}).',
     slow='your code was stopped after {secs} seconds. Does its loop end?',
@@ -164,7 +168,7 @@ def _forward(model, f):
 def _listed(o):
     "`o` with all kinds of lists in it as plain ones"
     if isinstance(o, dict): return {k: _listed(v) for k,v in o.items()}
-    if isinstance(o, (Tensor, np.ndarray, str)) or not is_iter(o): return o
+    if isinstance(o, (Tensor, np.ndarray, str, bytes)) or not is_iter(o): return o
     return [_listed(i) for i in o]
 
 def _like(got, want):
@@ -185,7 +189,7 @@ def _shown(a, b):
 def _compare_tensors(got, want, told):
     "Raise `Mistake` if the tensor `got` is not `want`"
     if not isinstance(got, Tensor):
-        raise Mistake('kind', got=type(got).__name__, want='tensor', **told)
+        raise Mistake('kind', got=type(got).__name__, want='Tensor', **told)
     shapes = tuple(got.shape),tuple(want.shape)
     if shapes[0] != shapes[1]: raise Mistake('shape', got=shapes[0], want=shapes[1], **told)
     if got.dtype != want.dtype: raise Mistake('dtype', got=got.dtype, want=want.dtype, **told)
@@ -201,7 +205,7 @@ def _compare_tensors(got, want, told):
 def _compare(got, want, example, where='your result'):
     "Raise `Mistake` at the first place where `got` is not `want`, up to rounding"
     told = dict(example=example, where=where)
-    if isinstance(want, np.ndarray): want = want.tolist()
+    if isinstance(want, (np.ndarray, np.generic)): want = want.tolist()
     if got is None and want is not None: raise Mistake('nothing', **told)
     if isinstance(want, dict):
         for k,v in want.items(): _compare(got[k], v, example, k)
@@ -286,8 +290,10 @@ def _observe(script, f, args, params):
     "What `script` gets from `f` when it is given copies of `args`"
     leaves = {}
     copies = {k: _fresh(v, k, leaves) for k,v in args.items()}
+    was = {k: p.detach().clone() for k,p in params.items()}
     out = _listed(script(f, *copies.values()))
     changed = [k for k in args if not _unchanged(copies[k], args[k])]
+    changed += [k for k,p in params.items() if not torch.equal(p, was[k])]
     return Seen(out, changed, {**leaves, **params})
 
 # %% ../nbs/98_exercises.ipynb #1f880bd7
@@ -302,11 +308,11 @@ def _compare_grads(got, want):
             name = 'gradient' if mine[source].any() else 'cut'
             raise Mistake(name, where=where, source=source)
 
-def _agree(a, b):
-    "Do two answers, as they were seen, agree?"
+def _agree(a, b, more=False):
+    "Do two answers, as they were seen, agree? Where `more`, `a` may have more gradients"
     if not _same(a.out, b.out): return False
     if isinstance(a.grads, str) or isinstance(b.grads, str): return False
-    if any(bool(g) != bool(b.grads.get(k)) for k,g in a.grads.items()): return False
+    if not more and any(g and not b.grads.get(k) for k,g in a.grads.items()): return False
     try: _compare_grads(a.grads, b.grads)
     except Mistake: return False
     return True
@@ -342,23 +348,31 @@ def _make(answer, make, name):
         if not p.requires_grad: raise Mistake('frozen', layer=layer)
     return model
 
+# %% ../nbs/98_exercises.ipynb #e141f3b7
+def _parameters(args):
+    "The parameters of the modules in the arguments `args`, by where they are"
+    places = [(k, v) for k,v in args.items() if isinstance(v, nn.Module)]
+    places += [(f'{k}[{i}]', o) for k,v in args.items() if is_listy(v)
+               for i,o in enumerate(v) if isinstance(o, nn.Module)]
+    return {f'{k}.{name}': p for k,o in places for name,p in o.named_parameters()}
+
 # %% ../nbs/98_exercises.ipynb #0b2b6e90
 class _Trial:
     "A case, put to an answer and to others that compute with the same layers"
-    def __init__(self, ex, case, answer):
+    def __init__(self, ex, case, answer, training=True):
         self.ex,self.case,self.error = ex,case,None
         if case.make:
-            answer = _make(answer, case.make, ex.answer.__name__)
+            answer = _make(answer, case.make, ex.answer.__name__).train(training)
+            for p in answer.parameters():  # Behind a matrix of zeros nothing can be seen
+                if not p.any(): nn.init.normal_(p, std=.3)
             self.params = dict(answer.named_parameters())
-        else:
-            mods = [o for v in case.args.values() for o in (v if is_listy(v) else [v])]
-            mods = nn.ModuleList(o for o in mods if isinstance(o, nn.Module))
-            self.params = {f'cells[{k}'.replace('.', '].', 1): p
-                           for k,p in mods.named_parameters()}
+        else: self.params = _parameters(case.args)
         self.answer,self.again = answer,deepcopy(answer)
         try: self.seen = self.run(answer)
         except (Mistake, Todo): raise
         except Exception as e: self.error = e
+        if case.make and len(dict(answer.named_parameters())) != len(self.params):
+            raise Mistake('late')
 
     def run(self, f): return _observe(self.ex.script, f, self.case.args, self.params)
 
@@ -370,11 +384,11 @@ class _Trial:
         "What is seen of another answer"
         return self.run(_borrow(form, self.answer, self.case.make) if self.case.make else form)
 
-    def like(self, form):
+    def like(self, form, more=False):
         "Does the answer do what `form` does?"
         try: other = self.other(form)
         except Exception as e: return repr(e)==repr(self.error)
-        return not self.error and _agree(self.seen, other)
+        return not self.error and _agree(self.seen, other, more)
 
     def random(self):
         "Does the answer do something else when it is run again?"
@@ -400,11 +414,11 @@ def _judge(ex, answer):
     trials,forms = [],ex.forms
     cases = list(ex.cases())
     for i,case in enumerate(cases):
-        t = _Trial(ex, case, answer)
+        t = _Trial(ex, case, answer, training=i%2==0)  # Both are tried
         trials.append(t)
         forms = [o for o in forms if t.fits(o)]
         if not forms: raise Mistake('layers', names=_names(ex, case.make))
-        right = [o for o in forms if not t.error and t.like(o)]
+        right = [o for o in forms if not t.error and t.like(o, more=True)]
         if not right: return _refuse(ex, t, forms[0], trials, cases[i+1:], answer)
         if t.seen.changed: raise Mistake('changed', what=t.seen.changed[0])
         forms = right
@@ -415,7 +429,8 @@ def _refuse(ex, t, form, trials, rest, answer):
     if ex.look and not t.error: ex.look(t.seen.out, t.case)
     more = []
     with suppress(Mistake):
-        for o in rest: more.append(_Trial(ex, o, answer))
+        for i,o in enumerate(rest, len(trials)):
+            more.append(_Trial(ex, o, answer, training=i%2==0))
     name = _slip(ex, trials + more) or _slip(ex, trials)
     if name: raise Mistake(name, example=t.case.example)
     if t.error: raise t.error
@@ -424,6 +439,7 @@ def _refuse(ex, t, form, trials, rest, answer):
     _compare(t.seen.out, want.out, t.case.example)
     if t.seen.changed: raise Mistake('changed', what=t.seen.changed[0])
     _compare_grads(t.seen.grads, want.grads)
+    raise Mistake('other', example=t.case.example)
 
 # %% ../nbs/98_exercises.ipynb #25ecca69
 # What this session has seen, and whether it said that it cannot be written, for each
@@ -683,7 +699,8 @@ def _exercise(o):
     name = o if isinstance(o, str) else getattr(o, '__name__', '')
     if name in all_exercises: return all_exercises[name]
     names = ', '.join(all_exercises)
-    raise ValueError(f'there is no exercise {name!r}; the exercises are: {names}')
+    raise ValueError(f'there is no exercise {name!r}; the exercises are: {names}. If your '
+                     "answer has another name, say which it is: check(answer, 'LSTMCell')")
 
 def _says(ex, e): return {**_general, **ex.mistakes}[e.name].format(**e.vals)
 
@@ -1077,8 +1094,9 @@ no_spaces: the words run together. Join them by spaces.
 '''
 
 # %% ../nbs/98_exercises.ipynb #168ff1c0
-_some_numbers = [1, 2, 9, 10, 11, 13, 19, 20, 21, 30, 80, 90, 99, 100, 101, 110, 112, 119,
-                 120, 456, 500, 999, 1000, 1001, 1010, 1017, 1020, 1100, 2046, 3900, 9999]
+_some_numbers = [1, 2, 9, 10, 11, 13, 14, 15, 16, 18, 19, 20, 21, 30, 67, 78, 80, 90, 99, 100,
+                 101, 110, 112, 119, 120, 456, 500, 999, 1000, 1001, 1010, 1017, 1020, 1100,
+                 2000, 2046, 3900, 9999]
 
 def _numbers():
     for n in _some_numbers: yield Case(f'{n:,}', dict(n=n))
@@ -1132,11 +1150,14 @@ the_last: your result is that of the last word. Each word adds to what was there
 ''', cases=_in_words, script=_just_call);
 
 # %% ../nbs/98_exercises.ipynb #4157615e
+class _RunsOver(Mistake, IndexError):
+    "A text is read beyond its end: a mistake, unless the answer catches it"
+
 class _Text(list):
     "A text as numbers that says when it is read beyond its end"
     def __getitem__(self, i):
         try: return super().__getitem__(i)
-        except IndexError: raise Mistake('runs_over') from None
+        except IndexError: raise _RunsOver('runs_over') from None
 
 def _items(answer, nums, *args):
     "The items that `answer` makes, as pairs of tensors"
@@ -1152,6 +1173,7 @@ def _items(answer, nums, *args):
     pairs = [(x, whole(y)) for x,y in got]
     for i,pair in enumerate(pairs):
         for o in pair:
+            if isinstance(o, float): raise Mistake('floats', dtype='float')
             if not isinstance(o, Tensor): raise Mistake('not_tensors')
             whole_numbers = o.dtype in (torch.long, torch.int) or not o.numel()
             if not whole_numbers: raise Mistake('floats', dtype=o.dtype)
@@ -1176,8 +1198,8 @@ more: How many questions would there be if they overlapped, and would the model 
 not_pairs: each item should be a pair, the question and its answer.
 not_tensors: the items are no tensors. Wrap the question in `tensor(...)`, so that a
     `DataLoader` can stack them.
-floats: your items have numbers of type `{dtype}`. Words are counted in whole numbers,
-    `torch.int64`, as `tensor(...)` makes of a list of them; an embedding takes no others.
+floats: your items have numbers of type `{dtype}`. An embedding takes
+    `torch.int64`, as `tensor(...)` makes of a list of whole numbers.
 runs_over: the last questions reach over the end of the text. The last one must leave room for
     its answer.
     | len(nums)-4, 3) --> len(nums), 3)
@@ -1398,21 +1420,29 @@ def _leaves(t):
 
 @contextmanager
 def _in_double():
-    "Tensors that are made here are in double precision"
+    "Tensors that are made here are in double precision, those of `float` as well"
     was = torch.get_default_dtype()
     torch.set_default_dtype(torch.double)
-    try: yield
+    try:
+        with mock.patch.object(Tensor, 'float', Tensor.double): yield
     finally: torch.set_default_dtype(was)
+
+@torch.no_grad()
+def _drawn(model):
+    "`model` in evaluation, without dropout, all its parameters drawn: they may be small or 0"
+    for p in model.parameters(): p.normal_(std=.5)
+    for o in model.modules():
+        if isinstance(o, nn.Dropout): o.p = 0.
+    return model.eval()
 
 # %% ../nbs/98_exercises.ipynb #e6754ce5
 def _moves(make, x):
     """Raise `Mistake` if a result of the model `make()` does not move with a parameter as its
-    gradient says. In double precision, since a step must be too small to meet a ReLU's corner;
-    an answer that insists on single precision is not asked"""
+    gradient says. In double precision: a step must be too small to meet a ReLU's corner"""
     with _in_double():
         model,eps = make(),1e-9
-        try: out = model(x)
-        except RuntimeError: return
+        out = model(x)
+        if not _same(model(x), out): return  # Dropout
         grads = _gradients(out, params := dict(model.named_parameters()))
         weights = torch.randn(out.shape, generator=torch.Generator().manual_seed(0))
         for name,p in params.items():
@@ -1444,6 +1474,7 @@ def _two_words_read(m, x, vocab_sz, n_hidden):
         other[:,cols] = (other[:,cols]+7)%vocab_sz
         return m(other)
     if not _same(changed([2]), out): raise Mistake('peeks')
+    _compare(torch.zeros_like(m(x[:1])), torch.zeros(1, vocab_sz), 'one text of three words')
     for i in range(bs):
         if not _same(m(x[i:i+1]), out[i:i+1]): raise Mistake('rows_mixed')
     for n in (2, 4, 6):
@@ -1459,16 +1490,23 @@ def _two_words_read(m, x, vocab_sz, n_hidden):
 @exercise(TwoWordModel, '01_first_lm', _TwoWordModel_says)
 def _two_word_model(answer):
     for bs,vocab_sz,n_hidden in ((6, 30, 16), (3, 11, 8)):
-        def make(): return _make(answer, (vocab_sz, n_hidden), 'TwoWordModel').eval()
+        def make(): return _drawn(_make(answer, (vocab_sz, n_hidden), 'TwoWordModel'))
         m = make()
         x = torch.stack([torch.randperm(vocab_sz)[:3] for _ in range(bs)])
         before = x.clone()
-        with torch.no_grad(): _two_words_read(m, x, vocab_sz, n_hidden)
+        with torch.no_grad():
+            _two_words_read(m, x, vocab_sz, n_hidden)
+            out = m.train()(x)
+            for o in m.modules():  # It mixes rows in training
+                if isinstance(o, nn.modules.batchnorm._BatchNorm): o.eval()
+            fixed = all(_same(m(x), out) for _ in range(9))  # No dropout by `F.dropout`
+            if fixed: _two_words_read(m, x, vocab_sz, n_hidden)
+            m.eval()
         if not torch.equal(x, before): raise Mistake('changed', what='x')
         own = {id(p) for p in m.parameters()}
         if not {id(o) for o in _leaves(m(x))} <= own: raise Mistake('unregistered')
         if not m(x).requires_grad: raise Mistake('no_gradient', where='your result')
-        _moves(make, x)
+        for training in False, True: _moves(lambda: make().train(training), x)
         with torch.no_grad():
             for p in m.parameters(): p.mul_(20)
         out = m(x)
@@ -1645,8 +1683,8 @@ more: How many more predictions does a batch have than with `three_word_items`?
 not_pairs: each item should be a pair: the words read, and the words to predict.
 not_tensors: the items are no tensors. Wrap both parts in `tensor(...)`, so that a
     `DataLoader` can stack them.
-floats: your items have numbers of type `{dtype}`. Words are counted in whole numbers,
-    `torch.int64`, as `tensor(...)` makes of a list of them; an embedding takes no others.
+floats: your items have numbers of type `{dtype}`. An embedding takes
+    `torch.int64`, as `tensor(...)` makes of a list of whole numbers.
 runs_over: the last piece is shorter than the others, since the text ends. Each one needs `sl`
     words and one more for the target.
 too_few: at the end of the text items are missing: for {example}, there is room for more.
@@ -1935,7 +1973,8 @@ empty: your list is empty: nothing is put into it.
 residual: you add the input of a layer to what it gives. The next layer reads the new state
     alone.
     | x = cell(x, h) --> x = cell(x, h) + (x if x.shape==h.shape else 0)
-cut: the layers are cut off from each other by `detach`: the first ones would learn nothing.
+cut: a `detach` cuts the gradient off, on its way from a new state to the layer below, or to
+    the old state: what stands before it would learn nothing.
     | x = cell(x, h) --> x = cell(x.detach(), h)
     | new.append(x) --> new.append(x); x = x.detach()
 '''
@@ -2380,10 +2419,17 @@ def run_cell(cell, xs, state):
         outs.append(h)
     return torch.stack(outs, dim=1),state
 
+class _TwiceOut(LSTMCell):
+    "A cell whose output is not its state"
+    def forward(self, input, state):
+        h,state = super().forward(input, state)
+        return 2*h,state
+
 def _runs():
-    for bs,sl,ni,nh in ((4, 4, 5, 6), (2, 1, 3, 3), (3, 5, 4, 4)):
+    cells = LSTMCell,LSTMCell,_TwiceOut
+    for cell,(bs,sl,ni,nh) in zip(cells, ((4, 4, 5, 6), (2, 1, 3, 3), (3, 5, 4, 4))):
         state = torch.randn(bs, nh),torch.randn(bs, nh)
-        args = dict(cell=LSTMCell(ni, nh), xs=torch.randn(bs, sl, ni), state=state)
+        args = dict(cell=cell(ni, nh), xs=torch.randn(bs, sl, ni), state=state)
         yield Case(f'{bs} rows of {sl} steps', args)
 
 exercise(run_cell, '04_lstm', _run_cell_says, cases=_runs, script=_just_call);
@@ -2465,11 +2511,11 @@ def _dropout(answer):
         x = (torch.rand(shape) + 0.5)*(2*torch.randint(0, 2, shape) - 1)
         drop = _make(answer, (p,), 'Dropout').train()
         got,grad = _call_once(drop, x)
+        again,_ = _call_once(drop, x)
         still,grad_eval = _call_once(drop.eval(), x)
         if (still==0).any():
             raise Mistake('only_in_eval' if _same(got, x) else 'active_in_eval')
         _look_at_mask(x, got, p)
-        again,_ = _call_once(drop.train(), x)
         if torch.equal(again==0, got==0): raise Mistake('same_every_time')
         k = still/x
         if not _same(still, x) and _same(k, torch.full_like(k, k.mean())):
@@ -2555,7 +2601,9 @@ def _activations(name):
         for shape,weight in zip(shapes, (1.7, .6, 2.3, 1.2, None)):
             args = {} if weight is None else {'alpha' if name=='dropped' else 'beta': weight}
             says = f'activations of shape {shape} and {args or "the default weight"}'
-            yield Case(says, {name: torch.randn(shape), **args})
+            x = torch.randn(shape)
+            if name=='dropped' and x.numel() > 10: x = F.dropout(x, .4)
+            yield Case(says, {name: x, **args})
     return cases
 
 exercise(ar_loss, '05_regularize', _ar_loss_says, cases=_activations('dropped'),
@@ -2703,8 +2751,9 @@ returns_detached: the activations that you return are detached: AR and TAR need 
     | return self.h_o(dropped),raw,dropped --> return
       self.h_o(dropped),raw.detach(),dropped.detach()
     | return self.h_o(dropped),raw,dropped --> return self.h_o(dropped.detach()),raw,dropped
-softmax: your model returns probabilities. Leave the softmax to the loss.
+softmax: your model returns probabilities, or their logarithms. Leave the softmax to the loss.
     | return self.h_o(dropped) --> return self.h_o(dropped).softmax(-1)
+one_mask: your dropout has one mask for all steps. Each number is dropped by itself.
 not_of_raw: what you return after dropout is not what you return before it, with zeros. Is
     `activations` called twice, or what is left not divided by `1-p`?
 '''
@@ -2718,19 +2767,21 @@ def _three_outputs(model, x):
     if not (isinstance(got, (tuple, list)) and len(got)==3): raise Mistake('outputs')
     return dict(zip(_what7, got))
 
-def _in_evaluation(model, x, next, last):
+def _in_both(model, x, next, last, training):
     "The outputs for two batches and one after `reset`"
-    model.eval()
+    model.train(training)
     outs = {k: v for k,v in _three_outputs(model, x).items()}
     outs |= {f'{k} in the next batch': v for k,v in _three_outputs(model, next).items()}
     model.reset()
     return outs | {f'{k} after `reset`': v for k,v in _three_outputs(model, last).items()}
 
 def _lstm_batches():
-    for bs,sl,vocab_sz,n_hidden,n in ((4, 6, 30, 16, 2), (2, 3, 20, 8, 1)):
+    sizes = (4, 6, 30, 16, 2, .4),(2, 3, 20, 8, 1, .4),(3, 4, 20, 8, 2, 0.)
+    for bs,sl,vocab_sz,n_hidden,n,p in sizes:
         xs = [_words(vocab_sz, bs, sl) for _ in range(3)]
-        args = dict(zip(('x', 'next', 'last'), xs))
-        yield Case(f'{bs} texts of {sl} words', args, (vocab_sz, n_hidden, n, 0.4))
+        args = dict(zip(('x', 'next', 'last'), xs), training=not p)
+        how = f'in {"evaluation" if p else "training, p = 0"}'
+        yield Case(f'{bs} texts of {sl} words {how}', args, (vocab_sz, n_hidden, n, p))
 
 def _tied(bias):
     "`LMModel7`, with the scores computed by the weight of the embedding"
@@ -2768,6 +2819,8 @@ def _in_training(answer, p):
         adds_to_1 = _same(scores.exp().sum(-1), torch.ones(8, 12))
         if adds_to_1 or _same(scores.sum(-1), torch.ones(8, 12)): raise Mistake('softmax')
         raise Mistake('two_masks')
+    gone = dropped==0
+    if (gone==gone[:,:1]).all(): raise Mistake('one_mask')
     if abs(shares[1]-p) > .08: raise Mistake('own_p', p=p, share=shares[1])
     if not _same(dropped, raw*(dropped != 0)/(1-p)): raise Mistake('not_of_raw')
     m.reset()
@@ -2782,7 +2835,7 @@ def _tie(m):
     if a.data_ptr()==b.data_ptr(): return 'half_tied'
     return 'copied' if torch.equal(a, b) else 'untied'
 
-@exercise(LMModel7, '05_regularize', _lmmodel7_says, cases=_lstm_batches, script=_in_evaluation,
+@exercise(LMModel7, '05_regularize', _lmmodel7_says, cases=_lstm_batches, script=_in_both,
           forms=_forms7, slips_of=(LMModel7,))
 def _lmmodel7(answer):
     m = _make(answer, (30, 16, 2, .4), 'LMModel7')
@@ -3130,6 +3183,7 @@ class _Reader(nn.Module):
     def __init__(self, vocab_sz):
         super().__init__()
         self.vocab_sz = vocab_sz
+        self.weight = nn.Parameter(torch.zeros(1))  # An answer may ask where it is
         self.reset()
     def reset(self): self.h = torch.zeros(1).long()
     def forward(self, x):
