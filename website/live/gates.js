@@ -12,10 +12,10 @@ const digits = ['thousands', 'hundreds', 'tens', 'units']
 const called = digit => digit == 'units' ? 'ones' : digit  // A unit is of the network here
 const two = x => fixed(x, 2)
 
-export const trained = () => load('LMModel6')
+const trained = () => load('LMModel6')
 
 // What the model has in it after each word of some numbers, read after those before them
-export function read(model, from) {
+function read(model, from) {
   const steps = []
   let now
   for (let n = from-before; n < from+shown; n++)

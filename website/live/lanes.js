@@ -11,7 +11,7 @@ function text() {
   return all.map(toWords).join(' . ').split(' ')
 }
 // The text in pieces of `sl` words, as `sequence_items` cuts it
-export function pieces(sl) {
+function pieces(sl) {
   tokens ??= text()
   const n = Math.ceil((tokens.length-sl-1)/sl)
   return Array.from({length: n}, (_, i) => tokens.slice(i*sl, (i+1)*sl).join(' '))

@@ -10,11 +10,11 @@ const terms = ['state', 'copy', 'successor']
 const one = x => fixed(x, 1)
 const add = a => a.reduce((x, y) => x+y)
 
-export const trained = () => load('CopyGRU')
+const trained = () => load('CopyGRU')
 
 // For each word of four numbers: the right one to come next, its strongest rival, what each
 // term brings to the difference of their scores, and where the head points
-export function read(model, from) {
+function read(model, from) {
   const text = `. ${[0, 1, 2, 3].map(k => `${toWords(from+k)} .`).join(' ')}`.split(' ')
   let now
   const rows = text.slice(0, -1).map((after, i) => {
