@@ -240,6 +240,7 @@ class Case:
     example:str # How messages call it
     args:dict # The arguments, by name
     make:tuple=None # What a class is called with, to make the model that gets them
+    training:bool=None # Is the model in training? By turns, if nothing is said
 
 def _fresh(o, name, leaves):
     "A copy of `o`; each tensor of floats comes from a leaf that takes gradients, in `leaves`"
@@ -346,6 +347,8 @@ def _make(answer, make, name):
     if not isinstance(model, nn.Module): raise Mistake('no_module', cls=name)
     for layer,p in model.named_parameters():
         if not p.requires_grad: raise Mistake('frozen', layer=layer)
+        # Behind small weights, or zeros, a mistake is as small as rounding
+        if p.numel() and p.abs().max() < .5: nn.init.normal_(p, std=.3)
     return model
 
 # %% ../nbs/98_exercises.ipynb #e141f3b7
@@ -359,12 +362,11 @@ def _parameters(args):
 # %% ../nbs/98_exercises.ipynb #0b2b6e90
 class _Trial:
     "A case, put to an answer and to others that compute with the same layers"
-    def __init__(self, ex, case, answer, training=True):
+    def __init__(self, ex, case, answer):
         self.ex,self.case,self.error = ex,case,None
         if case.make:
-            answer = _make(answer, case.make, ex.answer.__name__).train(training)
-            for p in answer.parameters():  # Behind a matrix of zeros nothing can be seen
-                if not p.any(): nn.init.normal_(p, std=.3)
+            answer = _make(answer, case.make, ex.answer.__name__)
+            answer.train(case.training is not False)
             self.params = dict(answer.named_parameters())
         else: self.params = _parameters(case.args)
         self.answer,self.again = answer,deepcopy(answer)
@@ -414,7 +416,9 @@ def _judge(ex, answer):
     trials,forms = [],ex.forms
     cases = list(ex.cases())
     for i,case in enumerate(cases):
-        t = _Trial(ex, case, answer, training=i%2==0)  # Both are tried
+        if case.training is None: case.training = i%2==0
+    for i,case in enumerate(cases):
+        t = _Trial(ex, case, answer)
         trials.append(t)
         forms = [o for o in forms if t.fits(o)]
         if not forms: raise Mistake('layers', names=_names(ex, case.make))
@@ -429,8 +433,7 @@ def _refuse(ex, t, form, trials, rest, answer):
     if ex.look and not t.error: ex.look(t.seen.out, t.case)
     more = []
     with suppress(Mistake):
-        for i,o in enumerate(rest, len(trials)):
-            more.append(_Trial(ex, o, answer, training=i%2==0))
+        for o in rest: more.append(_Trial(ex, o, answer))
     name = _slip(ex, trials + more) or _slip(ex, trials)
     if name: raise Mistake(name, example=t.case.example)
     if t.error: raise t.error
@@ -1427,13 +1430,16 @@ def _in_double():
         with mock.patch.object(Tensor, 'float', Tensor.double): yield
     finally: torch.set_default_dtype(was)
 
-@torch.no_grad()
-def _drawn(model):
-    "`model` in evaluation, without dropout, all its parameters drawn: they may be small or 0"
-    for p in model.parameters(): p.normal_(std=.5)
+def _without_dropout(model):
+    "`model` in evaluation, without dropout in training, too"
     for o in model.modules():
         if isinstance(o, nn.Dropout): o.p = 0.
     return model.eval()
+
+def _fixed(model, x):
+    "Does `model` say the same each time? Not with dropout by `F.dropout`"
+    out = model(x)
+    return all(_same(model(x), out) for _ in range(9))
 
 # %% ../nbs/98_exercises.ipynb #e6754ce5
 def _moves(make, x):
@@ -1441,8 +1447,8 @@ def _moves(make, x):
     gradient says. In double precision: a step must be too small to meet a ReLU's corner"""
     with _in_double():
         model,eps = make(),1e-9
+        if not _fixed(model, x): return
         out = model(x)
-        if not _same(model(x), out): return  # Dropout
         grads = _gradients(out, params := dict(model.named_parameters()))
         weights = torch.randn(out.shape, generator=torch.Generator().manual_seed(0))
         for name,p in params.items():
@@ -1489,18 +1495,16 @@ def _two_words_read(m, x, vocab_sz, n_hidden):
 # %% ../nbs/98_exercises.ipynb #c62e8f64
 @exercise(TwoWordModel, '01_first_lm', _TwoWordModel_says)
 def _two_word_model(answer):
-    for bs,vocab_sz,n_hidden in ((6, 30, 16), (3, 11, 8)):
-        def make(): return _drawn(_make(answer, (vocab_sz, n_hidden), 'TwoWordModel'))
+    for bs,vocab_sz,n_hidden in ((6, 30, 16), (8, 11, 8)):
+        def make(): return _without_dropout(_make(answer, (vocab_sz, n_hidden), 'TwoWordModel'))
         m = make()
         x = torch.stack([torch.randperm(vocab_sz)[:3] for _ in range(bs)])
         before = x.clone()
         with torch.no_grad():
             _two_words_read(m, x, vocab_sz, n_hidden)
-            out = m.train()(x)
-            for o in m.modules():  # It mixes rows in training
+            for o in m.train().modules():  # It mixes rows in training
                 if isinstance(o, nn.modules.batchnorm._BatchNorm): o.eval()
-            fixed = all(_same(m(x), out) for _ in range(9))  # No dropout by `F.dropout`
-            if fixed: _two_words_read(m, x, vocab_sz, n_hidden)
+            if _fixed(m, x): _two_words_read(m, x, vocab_sz, n_hidden)
             m.eval()
         if not torch.equal(x, before): raise Mistake('changed', what='x')
         own = {id(p) for p in m.parameters()}
@@ -2767,9 +2771,8 @@ def _three_outputs(model, x):
     if not (isinstance(got, (tuple, list)) and len(got)==3): raise Mistake('outputs')
     return dict(zip(_what7, got))
 
-def _in_both(model, x, next, last, training):
+def _three_batches(model, x, next, last):
     "The outputs for two batches and one after `reset`"
-    model.train(training)
     outs = {k: v for k,v in _three_outputs(model, x).items()}
     outs |= {f'{k} in the next batch': v for k,v in _three_outputs(model, next).items()}
     model.reset()
@@ -2779,9 +2782,9 @@ def _lstm_batches():
     sizes = (4, 6, 30, 16, 2, .4),(2, 3, 20, 8, 1, .4),(3, 4, 20, 8, 2, 0.)
     for bs,sl,vocab_sz,n_hidden,n,p in sizes:
         xs = [_words(vocab_sz, bs, sl) for _ in range(3)]
-        args = dict(zip(('x', 'next', 'last'), xs), training=not p)
-        how = f'in {"evaluation" if p else "training, p = 0"}'
-        yield Case(f'{bs} texts of {sl} words {how}', args, (vocab_sz, n_hidden, n, p))
+        says = f'{bs} texts of {sl} words in {"evaluation" if p else "training, p = 0"}'
+        args = dict(zip(('x', 'next', 'last'), xs))
+        yield Case(says, args, (vocab_sz, n_hidden, n, p), training=not p)
 
 def _tied(bias):
     "`LMModel7`, with the scores computed by the weight of the embedding"
@@ -2835,7 +2838,7 @@ def _tie(m):
     if a.data_ptr()==b.data_ptr(): return 'half_tied'
     return 'copied' if torch.equal(a, b) else 'untied'
 
-@exercise(LMModel7, '05_regularize', _lmmodel7_says, cases=_lstm_batches, script=_in_both,
+@exercise(LMModel7, '05_regularize', _lmmodel7_says, cases=_lstm_batches, script=_three_batches,
           forms=_forms7, slips_of=(LMModel7,))
 def _lmmodel7(answer):
     m = _make(answer, (30, 16, 2, .4), 'LMModel7')
@@ -2849,6 +2852,10 @@ def _lmmodel7(answer):
     except Mistake:
         if name := _tie(m): raise Mistake(name)
         raise
+    # With p = 0 PyTorch's dropout hands on what it was given, `no_grad` or not
+    scores = _three_outputs(m.train(), _words(30, 8, 12))[_what7[0]]
+    grad, = torch.autograd.grad(scores.sum(), m.rnn.weight_ih_l0, allow_unused=True)
+    if grad is None: raise Mistake('cut', where=_what7[0], source='rnn.weight_ih_l0')
 
 # %% ../nbs/98_exercises.ipynb #2dcef0c0
 _gru_says = '''
